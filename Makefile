@@ -1,0 +1,67 @@
+# Everything a learner or an author does with this folder. `make` alone lists it.
+
+PYTHON ?= python3
+VENV ?= .venv
+TEST_VENV ?= .venv-test
+BENCH_VENV ?= .venv-bench
+OPTIONS ?=
+
+ifeq ($(OS),Windows_NT)
+BIN := Scripts
+else
+BIN := bin
+endif
+
+TEST_LOCK := $(if $(NEWEST),--newest,requirements/test.txt)
+TEST_PYTHON := $(TEST_VENV)/$(BIN)/python
+INSTALL = @command -v $(PYTHON) >/dev/null || { echo "Python 3.11 or newer is needed: install it, or name yours: make $@ PYTHON=..." >&2; exit 1; }; \
+	$(PYTHON) tools/install.py
+
+export PYTHONUTF8 := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help setup lab reset test-setup test notebooks notebook lesson bench format environment lock clean
+
+help:
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 20
+
+setup:  ## build the learner's environment (.venv); at once when it is up to date
+	$(INSTALL) $(VENV) requirements/lab.txt
+
+lab: setup  ## open the lessons in JupyterLab (OPTIONS="--port 9000" passes options on)
+	@$(VENV)/$(BIN)/lessons lab $(OPTIONS)
+
+reset: setup  ## N=01: put a lesson back as it was; your own version is kept beside it
+	@$(VENV)/$(BIN)/lessons reset $(N)
+
+test-setup:
+	$(INSTALL) $(TEST_VENV) $(TEST_LOCK)
+
+test: test-setup  ## run every check and every test (ONLY="unit nbval" runs some)
+	@$(TEST_PYTHON) -m tools.check $(ONLY)
+
+notebooks: test-setup  ## build notebooks/*.ipynb from notebooks/source/*.md, by running them
+	@$(TEST_PYTHON) -m tools.build_notebooks
+
+notebook: test-setup  ## N=01: build one lesson and check it
+	@$(TEST_PYTHON) -m tools.build_notebooks --check $(or $(N),$(error name the lesson, for example: make notebook N=01))
+
+lesson: test-setup  ## NAME=07_x: begin a new lesson
+	@$(TEST_PYTHON) -m tools.new_lesson $(or $(NAME),$(error name the lesson, for example: make lesson NAME=07_curves))
+
+bench:  ## measure one frame of each explorer beside the usual way
+	$(INSTALL) $(BENCH_VENV) requirements/bench.txt
+	@$(BENCH_VENV)/$(BIN)/python bench/frames.py $(OPTIONS)
+
+format: test-setup  ## put the code in its usual shape
+	@$(TEST_PYTHON) -m ruff check --fix-only .
+	@$(TEST_PYTHON) -m ruff format .
+
+environment: test-setup  ## write environment.yml from pyproject.toml
+	@$(TEST_PYTHON) -m tools.environment
+
+lock:  ## renew requirements/*.txt (needs uv)
+	@$(PYTHON) tools/lock.py
+
+clean:  ## remove the environments and caches; your lessons stay
+	rm -rf $(VENV) $(TEST_VENV) $(BENCH_VENV) .hypothesis .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

@@ -1,0 +1,74 @@
+"""The kernel's cost of one frame of each explorer, beside the usual way, in one process.
+
+The usual way is the body of an `interact`: a new figure, plot, savefig. Both draw the same curves at the
+same size, and both end with the bytes that are sent to the browser.
+"""
+
+import io
+import statistics
+import time
+
+import numpy as np
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+
+from lessons_lib import explore
+
+ROUNDS = 40
+EXPLORERS = ("secant", "slope", "zoom", "step_error", "downhill", "flat_points", "by_heart")
+
+
+def usual_way(explorer):
+    """Return a function that draws the explorer's curves as the body of an interact does."""
+    axes = [[line.get_data() for line in ax.lines] for ax in explorer.live.figure.axes]
+
+    def draw(_number):
+        figure = Figure(figsize=explorer.size, dpi=100)
+        FigureCanvasAgg(figure)
+        for ax, lines in zip(figure.subplots(1, len(axes), squeeze=False)[0], axes, strict=True):
+            for xs, ys in lines:
+                ax.plot(xs, ys)
+        stream = io.BytesIO()
+        figure.savefig(stream, format="png")
+        return stream.getvalue()
+
+    return draw
+
+
+def our_way(explorer):
+    """Return a function that moves the explorer's first control a little and draws the frame."""
+    control = next(iter(explorer.controls.values()))
+    low, high = control.widget.min, control.widget.max
+    values = np.linspace(low + 0.3 * (high - low), low + 0.6 * (high - low), ROUNDS)
+
+    def draw(number):
+        control.widget.value = type(control.widget.value)(values[number])
+        return explorer.live.frame
+
+    return draw
+
+
+def interleaved(ways):
+    """Return the times of each way in milliseconds, measured turn by turn."""
+    times = {name: [] for name in ways}
+    for number in range(ROUNDS):
+        for name, draw in ways.items():
+            start = time.perf_counter()
+            draw(number)
+            times[name].append(1e3 * (time.perf_counter() - start))
+    return times
+
+
+def report():
+    print(f"{'explorer':<14}{'usual way':>12}{'ours':>9}{'p90':>8}{'ratio':>8}")
+    for name in EXPLORERS:
+        explorer = getattr(explore, name)()
+        times = interleaved({"usual": usual_way(explorer), "ours": our_way(explorer)})
+        usual, ours = (statistics.median(times[way]) for way in ("usual", "ours"))
+        late = statistics.quantiles(times["ours"], n=10)[-1]
+        print(f"{name:<14}{usual:>9.1f} ms{ours:>6.1f} ms{late:>5.1f} ms{ours / usual:>8.3f}")
+        explorer.close()
+
+
+if __name__ == "__main__":
+    report()

@@ -1,0 +1,7 @@
+"""Flat points."""
+
+
+class FlatPoint: ...
+
+
+def flat_points() -> None: ...

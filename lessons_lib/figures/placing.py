@@ -1,0 +1,225 @@
+"""Where labels go: each tries several places and takes the one that hides least and moves least."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from matplotlib.axes import Axes
+from numpy.typing import ArrayLike, NDArray
+
+from lessons_lib.figures.lettering import Label
+from lessons_lib.figures.scale import scale_of
+
+Points = NDArray[np.float64]
+
+_RING = 14.0  # points from one ring of places to the next
+_SPACING = 4.0  # points between the samples that stand for a line
+_PUSHED, _COVERING, _TOUCHING, _RANK, _STAYING = 3.0, 10.0, 30.0, 0.6, 45.0
+_BAD = 90.0  # an optional label that costs more than this is left out
+_COMPASS = np.array([(1, 1), (1, -1), (-1, 1), (-1, -1), (0, 1), (0, -1), (1, 0), (-1, 0)], float)
+
+
+@dataclass(frozen=True)
+class Spots:
+    """Places to try for a label, best first, in points from the lower left corner of the axes.
+
+    Attributes
+    ----------
+    anchors : ndarray, shape (k, 2)
+        What the label stands beside.
+    sides : ndarray, shape (k, 2)
+        Unit vectors from the anchor towards the label.
+    corners : bool
+        Whether a corner or the middle of an edge is nearest the anchor (beside a dot), or whether the box slides
+        along a line that it touches.
+    """
+
+    anchors: Points
+    sides: Points
+    corners: bool
+
+    def centres(self, half: Points, gap: float) -> Points:
+        """Return the centres of boxes of the given half size, shape (k, 2); a dot needs a wider gap than a line."""
+        if self.corners:
+            return self.anchors + np.sign(self.sides) * half + 2.3 * gap * self.sides
+        return self.anchors + self.sides * (np.abs(self.sides) @ half + gap)[:, None]
+
+
+def around(point: ArrayLike, prefer: ArrayLike = (1, 1), rings: int = 1) -> Spots:
+    """Return the eight places around a point, those towards `prefer` first, on one or more rings."""
+    order = np.argsort(-(_COMPASS @ np.asarray(prefer, float)), kind="stable")
+    sides = np.tile(_COMPASS[order] / np.linalg.norm(_COMPASS[order], axis=1, keepdims=True), (rings, 1))
+    distances = _RING * np.repeat(np.arange(rings), 8)
+    return Spots(np.asarray(point, float) + distances[:, None] * sides, sides, corners=True)
+
+
+def beside(line: Points, count: int = 9, start: float = 0.5, prefer: ArrayLike = (0, 1)) -> Spots:
+    """Return places along both sides of a line.
+
+    Parameters
+    ----------
+    line : ndarray, shape (n, 2)
+        Its visible points, in order.
+    count : int
+        How many places on each side.
+    start : float
+        Which part of the line to try first, from 0 (its beginning) to 1 (its end).
+    prefer : array_like, shape (2,)
+        The side to try first.
+    """
+    line = line[np.isfinite(line).all(axis=1)]
+    if len(line) < 2:
+        return Spots(np.zeros((0, 2)), np.zeros((0, 2)), corners=False)
+    fractions = np.linspace(0.06, 0.94, count)
+    fractions = fractions[np.argsort(np.abs(fractions - start), kind="stable")]
+    travelled = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(line, axis=0), axis=1))])
+    reach = 0.02 * travelled[-1]
+    here, ahead = (_at(line, travelled, fractions * travelled[-1] + shift) for shift in (-reach, reach))
+    along = (ahead - here) / np.maximum(np.linalg.norm(ahead - here, axis=1, keepdims=True), 1e-9)
+    across = np.stack([-along[:, 1], along[:, 0]], axis=1)
+    across *= np.where(across @ np.asarray(prefer, float) < 0, -1.0, 1.0)[:, None]
+    return Spots(np.concatenate([(here + ahead) / 2] * 2), np.concatenate([across, -across]), corners=False)
+
+
+def _at(line: Points, travelled: Points, where: Points) -> Points:
+    return np.stack([np.interp(where, travelled, line[:, axis]) for axis in (0, 1)], axis=1)
+
+
+def dense(line: Points, spacing: float = _SPACING) -> Points:
+    """Return samples on a polyline, at most `spacing` points apart; segments with nan are left out."""
+    starts, steps = line[:-1], np.diff(line, axis=0)
+    with np.errstate(invalid="ignore", over="ignore"):
+        lengths = np.linalg.norm(steps, axis=1)
+    whole = np.isfinite(lengths)
+    starts, steps, lengths = starts[whole], steps[whole], lengths[whole]
+    counts = np.clip(np.ceil(lengths / spacing), 1, 400).astype(int)
+    which = np.repeat(np.arange(len(counts)), counts)
+    within = np.arange(len(which)) - np.repeat(np.cumsum(counts) - counts, counts)
+    samples: Points = starts[which] + steps[which] * (within / counts[which])[:, None]
+    return samples
+
+
+class Sheet:
+    """The inside of an axes, in points: what is drawn there and which boxes are taken.
+
+    Parameters
+    ----------
+    ax : Axes
+        With its final limits.
+    """
+
+    def __init__(self, ax: Axes) -> None:
+        self._ax = ax
+        self._scale = scale_of(ax.get_figure(root=True))
+        self._fixed: list[Points] = []
+        self._choices: dict[Label, int] = {}
+        self._drawn: list[Points] = []
+        self._taken: list[tuple[float, float, float, float]] = []
+
+    def points(self, xs: ArrayLike, ys: ArrayLike) -> Points:
+        """Return data coordinates in points from the lower left corner of the axes, shape (n, 2)."""
+        data = np.stack(np.broadcast_arrays(np.asarray(xs, float), np.asarray(ys, float)), axis=-1)
+        corner, dpi = self._ax.bbox.min, self._ax.get_figure(root=True).dpi  # type: ignore[union-attr]
+        pixels = np.asarray(self._ax.transData.transform(data.reshape(-1, 2)), float)
+        return np.asarray((pixels - corner) * 72 / dpi, float)
+
+    def visible(self, xs: ArrayLike, ys: ArrayLike) -> Points:
+        """Return the points of a curve that lie inside, in order; for labels that go along it."""
+        return self._inside(self.points(xs, ys))
+
+    @property
+    def size(self) -> Points:
+        """Width and height of the axes in points."""
+        figure = self._ax.get_figure(root=True)
+        return np.array(self._ax.bbox.size) * 72 / figure.dpi  # type: ignore[union-attr]
+
+    def fix(self, xs: ArrayLike, ys: ArrayLike) -> None:
+        """Remember a line that never moves."""
+        self._fixed.append(self._inside(dense(self.points(xs, ys))))
+
+    def forget(self) -> None:
+        """Drop all lines that were fixed."""
+        self._fixed = []
+
+    def clear(self) -> None:
+        """Begin a new state: forget what moves, keep what is fixed and where each label was."""
+        self._drawn, self._taken = list(self._fixed), []
+
+    def avoid(self, xs: ArrayLike, ys: ArrayLike) -> None:
+        """Keep labels of this state off a line."""
+        self._drawn.append(self._inside(dense(self.points(xs, ys))))
+
+    def avoid_dot(self, x: float, y: float) -> None:
+        """Keep labels of this state off a mark."""
+        radius = 5.0 * self._scale
+        (across, up), *_ = self.points(x, y)
+        if np.isfinite(across + up):
+            self._taken.append((across - radius, up - radius, across + radius, up + radius))
+
+    def avoid_label(self, label: Label) -> None:
+        """Keep labels of this state off one that stays where it is."""
+        if label.get_visible() and label.get_text():
+            low = np.array(label.get_position()) * self.size
+            self._taken.append((*low, *(low + label.size_in_points())))
+
+    def place(self, label: Label, *spots: Spots, optional: bool = False) -> None:
+        """Put a label on the best of the given places.
+
+        Parameters
+        ----------
+        label : Label
+            It is hidden if it has no text or if there is no place.
+        *spots : Spots
+            Places, best first.
+        optional : bool
+            Whether to hide it rather than to cover something.
+        """
+        half = np.array(label.size_in_points()) / 2
+        gap = 3.0 * self._scale
+        centres = np.concatenate([np.zeros((0, 2)), *(spot.centres(half, gap) for spot in spots)])
+        inside = self._pushed_inside(centres, half)
+        best = self._best(label, centres, inside, half, _BAD if optional else np.inf)
+        label.set_visible(best >= 0 and bool(label.get_text()))
+        if label.get_visible():
+            self._put(label, inside[best], half)
+            self._choices[label] = best
+
+    def _put(self, label: Label, centre: Points, half: Points) -> None:
+        low, high = centre - half, centre + half
+        self._taken.append((*low, *high))
+        label.set_position(tuple(low / self.size))
+
+    def _pushed_inside(self, centres: Points, half: Points) -> Points:
+        return np.clip(centres, half, np.maximum(self.size - half, half))
+
+    def _best(self, label: Label, wanted: Points, inside: Points, half: Points, limit: float) -> int:
+        """Index of the cheapest place; -1 if there is none below the limit."""
+        whole = np.isfinite(wanted).all(axis=1)
+        if not whole.any():
+            return -1
+        cost = _PUSHED * np.abs(wanted - inside).sum(axis=1) + _RANK * np.arange(len(wanted))
+        cost += self._hidden(np.where(whole[:, None], inside, 0.0), half)
+        previous = self._choices.get(label, -1)
+        if 0 <= previous < len(cost):
+            cost[previous] -= _STAYING
+        cost[~whole] = np.inf
+        best = int(np.argmin(cost))
+        return best if cost[best] <= limit else -1
+
+    def _hidden(self, centres: Points, half: Points) -> Points:
+        """What boxes at these centres would cover, as a cost."""
+        drawn = np.concatenate(self._drawn) if self._drawn else np.zeros((0, 2))
+        near = np.abs(drawn[:, 0] - centres[:, :1]) < half[0]
+        near &= np.abs(drawn[:, 1] - centres[:, 1:]) < half[1]
+        cost = _COVERING * near.sum(axis=1)
+        if self._taken:
+            taken = np.array(self._taken)
+            depth = (
+                half
+                + (taken[:, 2:] - taken[:, :2]) / 2
+                - np.abs(centres[:, None] - (taken[:, 2:] + taken[:, :2]) / 2)
+            )
+            cost += _TOUCHING * np.maximum(depth.min(axis=2), 0).sum(axis=1)
+        return np.asarray(cost, float)
+
+    def _inside(self, samples: Points) -> Points:
+        return samples[((samples > -5) & (samples < self.size + 5)).all(axis=1)]

@@ -1,0 +1,110 @@
+"""A matplotlib figure as pixels: what stands still is drawn once, what moves is drawn over it."""
+
+import threading
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import numpy as np
+from matplotlib.artist import Artist
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from numpy.typing import NDArray
+
+Pixels = NDArray[np.uint8]
+
+# matplotlib's formula reader and font caches serve all figures: one thread may draw at a time.
+DRAWING = threading.RLock()
+
+
+class Raster:
+    """Draw one figure again and again, quickly.
+
+    Parameters
+    ----------
+    figure : matplotlib.figure.Figure
+        Kept for good and never shown by pyplot.
+
+    Attributes
+    ----------
+    size : tuple of int
+        Width and height in CSS pixels: the figure's inches times its own resolution.
+    background : ndarray, shape (height, width, 4)
+        What stands still in the last frame; a new array only when it has changed.
+    """
+
+    def __init__(self, figure: Figure) -> None:
+        self.figure = figure
+        self._canvas: Any = FigureCanvasAgg(figure)
+        self._resolution = figure.dpi
+        self._moving: tuple[Artist, ...] = ()
+        self._background: object = None
+        self.background: Pixels = np.empty((0, 0, 4), np.uint8)
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height in CSS pixels."""
+        width, height = self.figure.get_size_inches() * self._resolution
+        return round(width), round(height)
+
+    def frame(
+        self, moving: Iterable[Artist] | None, ratio: float = 1.0, hidden: Sequence[Artist] = ()
+    ) -> Pixels:
+        """Return the present picture.
+
+        Parameters
+        ----------
+        moving : iterable of Artist, or None
+            What moves; None draws everything afresh.
+        ratio : float
+            Device pixels per CSS pixel.
+        hidden : sequence of Artist
+            Moving artists to leave out of this frame.
+
+        Returns
+        -------
+        ndarray, shape (height, width, 4)
+            A copy, so the next frame cannot change it.
+        """
+        with DRAWING:
+            self._set_resolution(self._resolution * ratio)
+            if moving is None:
+                self._draw_all()
+            else:
+                self._blit(tuple(moving), hidden)
+            return self._pixels()
+
+    def _set_resolution(self, resolution: float) -> None:
+        if self.figure.dpi != resolution:
+            self.figure.set_dpi(resolution)
+            self._background = None
+
+    def _draw_all(self) -> None:
+        self._release()
+        self._canvas.draw()
+        self.background = self._pixels()
+
+    def _pixels(self) -> Pixels:
+        return np.array(self._canvas.buffer_rgba(), dtype=np.uint8)
+
+    def _release(self) -> None:
+        for artist in self._moving:
+            artist.set_animated(False)
+        self._moving, self._background = (), None
+
+    def _blit(self, moving: tuple[Artist, ...], hidden: Sequence[Artist]) -> None:
+        # Animated artists never mark their figure as stale: a stale figure means that the rest has changed.
+        if self._background is None or moving != self._moving or self.figure.stale:
+            self._draw_background(moving)
+        self._canvas.restore_region(self._background)
+        for artist in sorted(moving, key=Artist.get_zorder):
+            if artist not in hidden:
+                self.figure.draw_artist(artist)
+
+    def _draw_background(self, moving: tuple[Artist, ...]) -> None:
+        self._release()
+        for artist in moving:
+            artist.set_animated(True)
+        self._canvas.draw()
+        self._moving = moving
+        self._background = self._canvas.copy_from_bbox(self.figure.bbox)
+        self.background = self._pixels()

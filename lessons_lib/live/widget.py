@@ -1,0 +1,229 @@
+"""One widget: a matplotlib picture that moves and can be touched."""
+
+import base64
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import anywidget
+from matplotlib.artist import Artist
+from matplotlib.figure import Figure
+from traitlets import Bytes, Dict, Float, List, Unicode
+
+from lessons_lib.live.encoding import encode_frame, encode_still, frame_type, with_caption
+from lessons_lib.live.handle import Handle, axes_message
+from lessons_lib.live.raster import DRAWING, Pixels, Raster
+from lessons_lib.live.tiles import COLUMNS, SIDE, changed_tiles
+
+STILL_RATIO = 2.0
+FRONT_END = Path(__file__).parent
+
+
+class LiveFigure(anywidget.AnyWidget):
+    """Show one figure, redraw it when told, and let people drag its handles.
+
+    Parameters
+    ----------
+    figure : matplotlib.figure.Figure
+        Made without pyplot.
+    update : callable, optional
+        Moves the artists to the present state and returns those that can move, always the same ones.
+        Where it returns None, everything is drawn afresh.
+    caption : callable, optional
+        Returns the sentence with the numbers behind the picture.
+    handles : callable, optional
+        Returns the `Handle` objects of the present state.
+    on_move : callable, optional
+        Called with name, x and y when a handle has been moved.
+    on_reset : callable, optional
+        Called when Reset is pressed; without it there is no such button.
+    code : callable, optional
+        Returns one line of code that makes the present picture.
+
+    Notes
+    -----
+    Safe to refresh from several threads: one lock serves all figures, since they share matplotlib's text
+    machinery and may share points, and two locks could each wait for the other. An exception in ``update``
+    is shown in the widget, and the last good frame stays.
+
+    Examples
+    --------
+    >>> from matplotlib.figure import Figure
+    >>> figure = Figure()
+    >>> (line,) = figure.add_subplot().plot([0, 1])
+    >>> live = LiveFigure(figure, lambda: [line], caption=lambda: "A line from 0 to 1.")
+    >>> live.caption
+    'A line from 0 to 1.'
+    """
+
+    _esm = FRONT_END / "live.js"
+    _css = FRONT_END / "live.css"
+
+    background = Bytes(b"").tag(sync=True)
+    frame = Bytes(b"").tag(sync=True)
+    places = Bytes(b"").tag(sync=True)
+    tiling = List([SIDE, COLUMNS]).tag(sync=True)
+    frame_type = Unicode().tag(sync=True)
+    size: List[Any] = List().tag(sync=True)
+    ratio = Float(1.0).tag(sync=True)
+    boxes: List[Any] = List().tag(sync=True)
+    handles: List[Any] = List().tag(sync=True)
+    tracks = Dict().tag(sync=True)
+    caption = Unicode().tag(sync=True)
+    code = Unicode().tag(sync=True)
+    error = Unicode().tag(sync=True)
+    buttons: List[Any] = List().tag(sync=True)
+    answered = Dict().tag(sync=True)
+
+    def __init__(
+        self,
+        figure: Figure,
+        update: Callable[[], Iterable[Artist] | None] = lambda: None,
+        *,
+        caption: Callable[[], str] = lambda: "",
+        handles: Callable[[], Sequence[Handle]] = lambda: (),
+        on_move: Callable[[str, float, float], None] | None = None,
+        on_reset: Callable[[], None] | None = None,
+        code: Callable[[], str] = lambda: "",
+    ) -> None:
+        self._update, self._describe, self._grips, self._line = update, caption, handles, code
+        self._moved, self._reset = on_move, on_reset
+        self._raster = Raster(figure)
+        self._asked: dict[str, int] = {}
+        self._held = 0
+        self._curves: dict[str, Any] = {}
+        self._sent: Pixels | None = None
+        super().__init__(
+            frame_type=frame_type(), size=list(self._raster.size), buttons=["reset"] if on_reset else []
+        )
+        self.on_msg(self._receive)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Bring the picture up to date and send it, with the answers that are due."""
+        with DRAWING:
+            if not self._held:
+                self._publish(self._drawn() | self._answers())
+
+    @property
+    def figure(self) -> Figure:
+        """The figure that is shown."""
+        return self._raster.figure
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Gather several changes into one frame, drawn when the block ends."""
+        with DRAWING:
+            self._held += 1
+        try:
+            yield
+        finally:
+            with DRAWING:
+                self._held -= 1
+            self.refresh()
+
+    def still(self) -> bytes:
+        """Return the present picture with its caption beneath, as PNG at two pixels per unit."""
+        with DRAWING:
+            pixels = self._raster.frame(self._update(), STILL_RATIO)
+        return encode_still(with_caption(pixels, self.caption, STILL_RATIO))
+
+    def say(self, sentence: str) -> None:
+        """Show what is wrong above the caption; an empty sentence clears it."""
+        with DRAWING:
+            self.error = sentence
+
+    def _drawn(self) -> dict[str, Any]:
+        try:
+            return self._draw()
+        except Exception as fault:
+            return {"error": f"This picture could not be drawn ({type(fault).__name__}: {fault})."}
+
+    def _draw(self) -> dict[str, Any]:
+        moving = self._update()
+        handles = self._grips()
+        dots = [handle.dot for handle in handles if handle.dot is not None]
+        pixels = self._raster.frame(moving, self.ratio, hidden=dots)
+        return {**self._painted(pixels), "error": "", **self._words(), **self._touch(handles)}
+
+    def _painted(self, pixels: Pixels) -> dict[str, Any]:
+        sheet, places = changed_tiles(pixels, self._raster.background)
+        frame = {"frame": encode_frame(sheet), "places": places.tobytes()}
+        if self._raster.background is not self._sent:
+            self._sent = self._raster.background
+            frame["background"] = encode_frame(self._sent)
+        return frame
+
+    def _words(self) -> dict[str, Any]:
+        return {"caption": self._describe(), "code": self._line()}
+
+    def _touch(self, handles: Sequence[Handle]) -> dict[str, Any]:
+        axes = self._raster.figure.axes
+        return {
+            "boxes": [axes_message(each) for each in axes],
+            "handles": [handle.message(axes) for handle in handles],
+            **self._changed_tracks(handles),
+        }
+
+    def _changed_tracks(self, handles: Sequence[Handle]) -> dict[str, Any]:
+        curves = {handle.name: handle.track for handle in handles}
+        if [*map(id, curves.values())] == [*map(id, self._curves.values())]:
+            return {}
+        self._curves = curves
+        return {"tracks": {handle.name: handle.track_message() for handle in handles}}
+
+    def _answers(self) -> dict[str, Any]:
+        asked, self._asked = self._asked, {}
+        return {"answered": {**self.answered, **asked}} if asked else {}
+
+    def _publish(self, state: dict[str, Any]) -> None:
+        with self.hold_sync():
+            for name, value in state.items():
+                setattr(self, name, value)
+
+    def _receive(self, _widget: Any, message: dict[str, Any], _buffers: Any) -> None:
+        with DRAWING:
+            self._asked[str(message.get("window"))] = int(message.get("number", 0))
+        try:
+            self._act(message)
+        finally:
+            self._answer()
+
+    def _act(self, message: dict[str, Any]) -> None:
+        kind = message.get("kind")
+        if kind == "move" and self._moved:
+            with self.held():
+                self._moved(message["name"], float(message["x"]), float(message["y"]))
+        elif kind == "view":
+            self._look(float(message["ratio"]))
+        elif kind == "reset" and self._reset:
+            with self.held():
+                self._reset()
+
+    def _look(self, ratio: float) -> None:
+        # Of several windows the sharpest decides; above 3 no eye sees the difference.
+        if self.ratio < ratio:
+            self.ratio = min(ratio, 3.0)
+            self.refresh()
+
+    def _answer(self) -> None:
+        with DRAWING:
+            self._publish(self._answers())
+
+    def _repr_mimebundle_(self, **options: Any) -> Any:
+        bundle = super()._repr_mimebundle_(**options)
+        data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
+        return picture_bundle(self, data or {}, metadata or {})
+
+
+def picture_bundle(
+    live: LiveFigure, data: dict[str, Any], metadata: dict[str, Any]
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return a widget's rich output with the still picture and the caption beside the live view."""
+    width, height = live.size
+    picture = {
+        "image/png": base64.b64encode(live.still()).decode(),
+        "text/plain": live.caption or f"A picture of {width} by {height} points.",
+    }
+    return {**data, **picture}, {**metadata, "image/png": {"width": width}}

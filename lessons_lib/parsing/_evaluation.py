@@ -1,0 +1,198 @@
+"""The value of a tree at a point: 50 digits, nan where undefined, and never long at work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import reduce
+from typing import Any
+
+from . import _arrays, _scalars
+from ._arrays import ShapeError, Value
+from ._scalars import BEYOND, NAN, OutOfReachError, Scalar, UndefinedError, context
+from ._tree import (
+    Array,
+    Call,
+    Constant,
+    Name,
+    Negative,
+    Node,
+    Number,
+    Power,
+    Product,
+    Quotient,
+    Sum,
+    Transpose,
+)
+
+
+def evaluate(tree: Node, values: Mapping[str, Any] | None = None) -> Value:
+    """Evaluate a formula to 50 digits.
+
+    Parameters
+    ----------
+    tree : Node
+    values : mapping from name to number, optional
+        Numbers (int, float, Fraction, mpf), or nested sequences of them for vectors and matrices.
+        If one of them is complex (complex, mpc), everything is computed in the complex plane, with
+        principal values.
+
+    Returns
+    -------
+    mpf, mpc, or nested tuple of them
+        A tuple for a vector, a tuple of rows for a matrix. nan where the formula is undefined on
+        the real numbers; inf where a value on the way is too large or too small to be computed
+        (beyond about 10^300000), so that an infinite result says nothing about the true one.
+
+        x^(1/3) and other powers that are not whole are undefined for negative x; ``cbrt`` is the
+        real cube root. 0^0 is 1; arccot x is arctan(1/x); sign(0) is 0, heaviside(0) is 1/2.
+
+    Raises
+    ------
+    KeyError
+        If a name has no value.
+    ShapeError
+        If shapes of vectors or matrices do not fit.
+
+    Notes
+    -----
+    Nothing global is touched: the numbers belong to a context of their own, not to ``mpmath.mp``.
+
+    Examples
+    --------
+    >>> x = Name("x")
+    >>> square = Product((x, x))
+    >>> evaluate(square, {"x": 3})
+    mpf('9.0')
+    >>> evaluate(Call("log", (x,)), {"x": -1})
+    mpf('nan')
+    >>> evaluate(Array((x, square)), {"x": 2})
+    (mpf('2.0'), mpf('4.0'))
+    """
+    try:
+        numbers = {name: _value(value) for name, value in (values or {}).items()}
+    except UndefinedError:
+        return NAN
+    except OutOfReachError:
+        return BEYOND
+    real = not any(
+        isinstance(part, context.mpc) for value in numbers.values() for part in _arrays.flat(value)
+    )
+    return _entries(tree, Evaluator(numbers, real=real))
+
+
+def _entries(tree: Node, evaluator: Evaluator) -> Value:
+    if isinstance(tree, Array):
+        return tuple(_entries(entry, evaluator) for entry in tree.entries)
+    try:
+        value = evaluator.value(tree)
+    except ZeroDivisionError:
+        return NAN
+    except OverflowError:
+        return BEYOND
+    return tuple(value) if isinstance(value, _arrays.RowVector) else value
+
+
+def _value(value: Any) -> Value:
+    if hasattr(value, "tolist"):
+        value = value.tolist()
+    if isinstance(value, list | tuple):
+        return tuple(map(_value, value))
+    return _scalars.scalar(value)
+
+
+class Evaluator:
+    """Evaluates trees at one point; `real` chooses the real line or the complex plane."""
+
+    def __init__(self, values: Mapping[str, Value], *, real: bool) -> None:
+        self.values = values
+        self.real = real
+
+    def value(self, node: Node) -> Value:
+        """Return the value of `node`; raises UndefinedError or OutOfReachError."""
+        return _RULES[type(node)](self, node)
+
+    def all(self, nodes: tuple[Node, ...]) -> list[Value]:
+        """Return the values of several nodes."""
+        return [self.value(node) for node in nodes]
+
+    def apply(self, name: str, value: Value) -> Value:
+        """Return a function of one number, entry by entry for an array."""
+        if not isinstance(value, tuple):
+            return _scalars.apply(name, value, real=self.real)
+        return _arrays.each(lambda entry: _scalars.apply(name, entry, real=self.real), value)
+
+
+def _quotient(at: Evaluator, node: Quotient) -> Value:
+    top, bottom = at.value(node.top), at.value(node.bottom)
+    _need_number(bottom, "divide by")
+    return _arrays.each(lambda entry: entry / bottom, top)
+
+
+def _power(at: Evaluator, node: Power) -> Value:
+    base, exponent = at.value(node.base), at.value(node.exponent)
+    _need_number(base, "take a power of")
+    _need_number(exponent, "raise to")
+    return _scalars.power(base, exponent, real=at.real)
+
+
+def _need_number(value: Value, action: str) -> None:
+    if isinstance(value, tuple):
+        raise ShapeError(f"You can only {action} a number, not an array of shape {_arrays.shape(value)}.")
+
+
+def _call(at: Evaluator, node: Call) -> Value:
+    arguments = at.all(node.arguments)
+    if node.function in _scalars.ELEMENTWISE and len(arguments) == 1:
+        return at.apply(node.function, arguments[0])
+    return _SPECIAL[node.function](at, *arguments)
+
+
+def _log(at: Evaluator, value: Value, base: Value) -> Value:
+    _need_number(base, "take as base")
+    scale = at.apply("log", base)
+    return _arrays.each(lambda entry: entry / scale, at.apply("log", value))
+
+
+def _norm(at: Evaluator, value: Value) -> Scalar:
+    return context.sqrt(sum(abs(entry) ** 2 for entry in _arrays.flat(value)))
+
+
+def _softmax(at: Evaluator, value: Value) -> Value:
+    if len(_arrays.shape(value)) != 1:
+        raise ShapeError(f"softmax needs a vector, not an array of shape {_arrays.shape(value)}.")
+    powers = at.apply("exp", value)
+    total = sum(powers)
+    return tuple(part / total for part in powers)
+
+
+def _extreme(choose: Callable[[list[Scalar]], Scalar]) -> Callable[..., Scalar]:
+    def extreme(at: Evaluator, *arguments: Value) -> Scalar:
+        return choose([_scalars.ordered(entry) for value in arguments for entry in _arrays.flat(value)])
+
+    return extreme
+
+
+_SPECIAL: dict[str, Callable[..., Value]] = {
+    "log": _log,
+    "norm": _norm,
+    "softmax": _softmax,
+    "min": _extreme(min),
+    "max": _extreme(max),
+    "diag": lambda at, value: _arrays.diagonal(value),
+    "outer": lambda at, left, right: _arrays.outer(left, right),
+    "dot": lambda at, left, right: _arrays.dot(left, right),
+}
+
+_RULES: dict[type, Callable[[Evaluator, Any], Value]] = {
+    Number: lambda at, node: _scalars.scalar(node.value),
+    Constant: lambda at, node: _scalars.constant(node.name),
+    Name: lambda at, node: at.values[node.name],
+    Negative: lambda at, node: _arrays.each(lambda entry: -entry, at.value(node.operand)),
+    Sum: lambda at, node: reduce(_arrays.plus, at.all(node.terms)),
+    Product: lambda at, node: reduce(_arrays.times, at.all(node.factors)),
+    Quotient: _quotient,
+    Power: _power,
+    Call: _call,
+    Array: lambda at, node: tuple(at.all(node.entries)),
+    Transpose: lambda at, node: _arrays.transposed(at.value(node.operand)),
+}

@@ -1,0 +1,169 @@
+"""The card a question is shown on: one widget, which tells the browser nothing before a commitment."""
+
+from __future__ import annotations
+
+import threading
+from html import escape
+from pathlib import Path
+from typing import Any, ClassVar, Protocol
+
+from anywidget import AnyWidget
+from traitlets import List, Unicode
+
+from lessons_lib.predict._questions import UnreadableError, Verdict
+from lessons_lib.progress import Guess, Progress, learner
+
+_HERE = Path(__file__).parent
+_OPEN, _ANSWERED = "open", "answered"
+
+
+class Question(Protocol):
+    """Anything that can stand on a card."""
+
+    @property
+    def question(self) -> str:
+        """The question, one plain sentence."""
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """What to choose from; empty where the answer is typed."""
+
+    @property
+    def unit(self) -> str:
+        """What stands after the answer field."""
+
+    def judge(self, answer: str) -> Verdict:
+        """Judge an answer, or raise ``UnreadableError`` with one sentence."""
+
+
+class Card(AnyWidget):
+    """A question, a field for the guess, and after commitment the truth beside it.
+
+    Parameters
+    ----------
+    question : Question
+        What is asked, and who judges.
+    name : str
+        Under which the guess is kept. A new card with the name and question of an old one closes the old one.
+    progress : Progress, optional
+        Where guesses are kept; by default with the learner's other answers.
+
+    Attributes
+    ----------
+    stage : {"open", "answered"}
+    answer, verdict, revealed, remark : str
+        The text in the field, the sentence beneath, the truth, and what else is to say. Verdict and truth
+        are empty before a commitment.
+    """
+
+    _esm = _HERE / "card.js"
+    _css = _HERE / "card.css"
+    _shown: ClassVar[dict[tuple[str, str], Card]] = {}
+
+    question = Unicode().tag(sync=True)
+    options = List(Unicode()).tag(sync=True)
+    unit = Unicode().tag(sync=True)
+    stage = Unicode(_OPEN).tag(sync=True)
+    answer = Unicode().tag(sync=True)
+    verdict = Unicode().tag(sync=True)
+    tone = Unicode().tag(sync=True)
+    revealed = Unicode().tag(sync=True)
+    remark = Unicode().tag(sync=True)
+
+    def __init__(self, question: Question, name: str, progress: Progress = learner) -> None:
+        self._asked, self._name, self._progress = question, name, progress
+        self._lock = threading.RLock()
+        super().__init__(question=question.question, options=list(question.options), unit=question.unit)
+        self._replace_older()
+        self._show_what_is_known()
+        self.on_msg(self._on_message)
+
+    def commit(self, answer: str) -> None:
+        """Commit a guess. What cannot be read stays in the field, with a sentence; an answered card stays."""
+        with self._lock:
+            if self.stage == _ANSWERED:
+                return
+            try:
+                verdict = self._asked.judge(answer)
+            except UnreadableError as problem:
+                self._set(answer=answer, verdict=str(problem), tone="note")
+            except Exception as error:  # a truth may be a teacher's own function and fail in any way
+                self._set(answer=answer, verdict=f"The truth could not be computed: {error}", tone="note")
+            else:
+                guess = self._progress.remember(self._name, self.question, answer, right=verdict.right)
+                self._reveal(guess, verdict)
+
+    def try_again(self) -> None:
+        """Open the card for another guess; the first one is still remembered."""
+        with self._lock:
+            self._set(stage=_OPEN, answer="", verdict="", tone="", revealed="")
+
+    def close(self) -> None:
+        """Take the card out of the browser and out of memory."""
+        if Card._shown.get(self._key) is self:
+            del Card._shown[self._key]
+        self.layout.close()
+        super().close()
+
+    @property
+    def _key(self) -> tuple[str, str]:
+        return self._name, self.question
+
+    def _replace_older(self) -> None:
+        older = Card._shown.get(self._key)
+        if older is not None:
+            older.close()
+        Card._shown[self._key] = self
+
+    def _show_what_is_known(self) -> None:
+        guess = self._progress.recall(self._name, self.question)
+        if guess is None:
+            return
+        try:
+            self._reveal(guess, self._asked.judge(guess.latest))
+        except UnreadableError:
+            self.remark = _first(guess)
+
+    def _reveal(self, guess: Guess, verdict: Verdict) -> None:
+        remarks = [_first(guess) if guess.tries > 1 else "", self._progress.trouble]
+        self._set(
+            answer=guess.latest,
+            verdict=verdict.sentence,
+            revealed=verdict.revealed,
+            tone="right" if verdict.right else "off",
+            remark=" ".join(filter(None, remarks)),
+            stage=_ANSWERED,
+        )
+
+    def _set(self, **state: str) -> None:
+        with self.hold_sync():
+            for part, value in state.items():
+                setattr(self, part, value)
+
+    def _on_message(self, _: object, content: dict[str, Any], __: object) -> None:
+        if content.get("type") == "commit":
+            self.commit(str(content.get("answer", "")))
+        elif content.get("type") == "again":
+            self.try_again()
+        self.send({"type": "done", "number": content.get("number")})
+
+    def __repr__(self) -> str:
+        if self.stage == _ANSWERED:
+            return f"{self.question} {self.verdict}"
+        return f"Not answered yet: {self.question}"
+
+    def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+        bundle, metadata = super()._repr_mimebundle_() or ({}, {})
+        return bundle | {"text/plain": repr(self), "text/html": self._still()}, metadata
+
+    def _still(self) -> str:
+        """Return what a page shows on which nothing runs."""
+        items = "".join(f"<li>{escape(option)}</li>" for option in self.options)
+        options = f"<ul>{items}</ul>" if items else ""
+        unanswered = "<em>Not answered yet: run this cell, then commit a guess.</em>"
+        verdict = escape(self.verdict) if self.stage == _ANSWERED else unanswered
+        return f"<p><strong>{escape(self.question)}</strong></p>{options}<p>{verdict}</p>"
+
+
+def _first(guess: Guess) -> str:
+    return f"Your first guess: {guess.first}."

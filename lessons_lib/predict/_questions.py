@@ -1,0 +1,138 @@
+"""The kinds of question, a number and a choice: how an answer is read, judged and spoken of."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from lessons_lib import wording
+from lessons_lib.parsing import Array, ReadingError, evaluate, parse, text
+
+Truth = float | Callable[[], float]
+TrueOption = str | Callable[[], str]
+
+_NEAR = 0.005
+_EXACT = 1e-12
+_DECIMAL = re.compile(r"−?(\d+\.?\d*|\.\d+)")
+
+
+class UnreadableError(ValueError):
+    """An answer that cannot be judged; its message is one sentence for the learner."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What is said to an answer, and what may now be revealed."""
+
+    right: bool
+    sentence: str
+    revealed: str
+
+
+@dataclass(frozen=True, slots=True)
+class NumberQuestion:
+    """A question whose answer is one real number."""
+
+    question: str
+    truth: Truth
+    unit: str = ""
+    tolerance: float | None = None
+    explain: str = ""
+    options: tuple[str, ...] = ()
+
+    def judge(self, answer: str) -> Verdict:
+        """Say how far the answer is from the truth.
+
+        Raises
+        ------
+        UnreadableError
+            If the answer is not a number; the message is one sentence for the learner.
+        """
+        guess, said = _read_number(answer.strip().removesuffix(self.unit))
+        truth = float(self.truth() if callable(self.truth) else self.truth)
+        right = self._is_right(guess, truth)
+        sentence = self._sentence(said, guess, truth, right=right)
+        return Verdict(right, f"{sentence} {self.explain}".strip(), self._written(truth))
+
+    def _is_right(self, guess: float, truth: float) -> bool:
+        allowed = _NEAR * abs(truth) if self.tolerance is None else self.tolerance
+        return abs(guess - truth) <= allowed or _is_exact(guess, truth)
+
+    def _sentence(self, said: str, guess: float, truth: float, *, right: bool) -> str:
+        said = f"{said} {self.unit}".strip()
+        if _is_exact(guess, truth):
+            return f"You said {said}, and so it is."
+        verdict = "near enough" if right else self._gap(guess - truth)
+        return f"You said {said}; it is {self._written(truth)}: {verdict}."
+
+    def _gap(self, gap: float) -> str:
+        return f"{self._written(abs(gap))} too {'high' if gap > 0 else 'low'}"
+
+    def _written(self, value: float) -> str:
+        return f"{wording.number(value)} {self.unit}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceQuestion:
+    """A question whose answer is one of several options."""
+
+    question: str
+    options: tuple[str, ...]
+    truth: TrueOption
+    explain: str | Mapping[str, str] = ""
+    unit: str = ""
+
+    def judge(self, answer: str) -> Verdict:
+        """Say whether this is the right option, and why not.
+
+        Raises
+        ------
+        UnreadableError
+            If nothing was chosen; the message is one sentence for the learner.
+        """
+        if answer not in self.options:
+            raise UnreadableError("Choose one of the options first.")
+        truth = self.truth() if callable(self.truth) else self.truth
+        right = answer == truth
+        said = f"You said “{answer}”"
+        sentence = f"{said}, and so it is." if right else f"{said}; it is “{truth}”."
+        return Verdict(right, f"{sentence} {self._explanation(answer)}".strip(), truth)
+
+    def _explanation(self, answer: str) -> str:
+        return self.explain if isinstance(self.explain, str) else self.explain.get(answer, "")
+
+
+def _read_number(answer: str) -> tuple[float, str]:
+    if not answer.strip():
+        raise UnreadableError("Type a number first, such as −4, 1/2 or pi/2.")
+    try:
+        reading = parse(answer)
+    except ReadingError as error:
+        raise UnreadableError(error.message) from None
+    if reading.names:
+        raise UnreadableError(f"A number is asked for; “{reading.names[0]}” is a name: try −4, 1/2 or pi/2.")
+    if isinstance(reading.tree, Array):
+        raise UnreadableError("One number is asked for. Is the comma a decimal one? Write a point: 0.5.")
+    value = _real(evaluate(reading.tree, {}))
+    return value, _echo(answer.strip().replace("-", "−"), text(reading.tree), value)
+
+
+def _real(value: object) -> float:
+    try:
+        real = float(value)  # type: ignore[arg-type]
+    except (TypeError, ValueError, OverflowError):
+        real = math.nan
+    if not math.isfinite(real):
+        raise UnreadableError("This has no value that a real number could hold: try −4, 1/2 or pi/2.")
+    return real
+
+
+def _echo(typed: str, read: str, value: float) -> str:
+    """Return a plain decimal as it was typed; anything else as it was read, with its value."""
+    return typed if _DECIMAL.fullmatch(typed) else f"{read} = {wording.number(value)}"
+
+
+def _is_exact(guess: float, truth: float) -> bool:
+    return math.isclose(guess, truth, rel_tol=_EXACT, abs_tol=_EXACT)

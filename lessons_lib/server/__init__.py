@@ -1,0 +1,1 @@
+"""What a Jupyter server is told when it serves the lessons."""

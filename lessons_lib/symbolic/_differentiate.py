@@ -1,0 +1,124 @@
+"""Differentiation by the rules, one sweep over the graph from the variables to the root."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from lessons_lib.symbolic._algebra import Powers, add, call, expand, multiply, power, subtract
+from lessons_lib.symbolic._graph import ONE, Call, Graph, Power, Product, Sum, Variable
+from lessons_lib.symbolic._rules import RELU_SLOPE, RULES
+
+
+def differentiate(graph: Graph, root: int, variable: int) -> int:
+    """Return the node of the partial derivative of `root`.
+
+    Raises
+    ------
+    TooBigError
+        If the work is past the graph's budget.
+    """
+    bit = 1 << variable
+    for index in graph.reachable([root]):
+        if graph.depends[index] & bit and (index, variable) not in graph.slopes:
+            graph.slopes[index, variable] = _slope(graph, index, variable)
+    return graph.slopes.get((root, variable), graph.rational(0))
+
+
+def _slope(graph: Graph, index: int, variable: int) -> int:
+    """Return the derivative of a node whose parts have theirs."""
+    match graph.nodes[index]:
+        case Variable():
+            return graph.rational(1)
+        case Sum(terms):
+            return add(graph, [_known(graph, term, variable) for term in terms])
+        case Product() as product:
+            return _product(graph, product, variable)
+        case Power(base, exponent):
+            return _power(graph, index, base, exponent, variable)
+        case Call(function, arguments):
+            return _call(graph, function, arguments, variable)
+    raise AssertionError(f"no rule for {graph.nodes[index]!r}")
+
+
+def _known(graph: Graph, index: int, variable: int) -> int:
+    return graph.slopes.get((index, variable), graph.rational(0))
+
+
+def _product(graph: Graph, typed: Product, variable: int) -> int:
+    index = multiply(graph, *typed.powers, scale=typed.coefficient)
+    product = graph.nodes[index]
+    if not isinstance(product, Product):
+        return _known(graph, index, variable)
+    above = tuple(item for item in product.powers if item[1] > 0)
+    below = tuple((base, -exponent) for base, exponent in product.powers if exponent < 0)
+    moves = any(graph.depends[base] >> variable & 1 for base, _ in above)
+    if not (below and moves):
+        return _product_rule(graph, product, variable)
+    return _quotient_rule(graph, product.coefficient, above, below, variable)
+
+
+def _product_rule(graph: Graph, product: Product, variable: int) -> int:
+    """Return the sum over the factors of the product with one of them differentiated."""
+    terms = []
+    for place, (base, exponent) in enumerate(product.powers):
+        if (slope := graph.slopes.get((base, variable))) is not None:
+            before, after = product.powers[:place], product.powers[place + 1 :]
+            scale = product.coefficient * exponent
+            terms.append(multiply(graph, *before, (base, exponent - 1), slope, *after, scale=scale))
+    return add(graph, terms)
+
+
+def _quotient_rule(graph: Graph, coefficient: Fraction, above: Powers, below: Powers, variable: int) -> int:
+    """Return (u'v − k u v') / v^(k + 1) for a quotient u / v^k."""
+    top = Product(ONE, above)
+    scale, bottom, exponent = _one_power(graph, multiply(graph, *below))
+    bottom_slope = differentiate(graph, bottom, variable)
+    first = multiply(graph, _product_rule(graph, top, variable), bottom)
+    second = multiply(graph, *above, bottom_slope, scale=exponent)
+    numerator = expand(graph, subtract(graph, expand(graph, first), expand(graph, second)))
+    return multiply(graph, numerator, (bottom, -exponent - 1), scale=coefficient / scale)
+
+
+def _one_power(graph: Graph, index: int) -> tuple[Fraction, int, Fraction]:
+    """Return (c, v, k) with the node equal to c v^k."""
+    node = graph.nodes[index]
+    if isinstance(node, Product) and len(node.powers) == 1:
+        ((base, exponent),) = node.powers
+        return node.coefficient, base, exponent
+    return ONE, index, ONE
+
+
+def _power(graph: Graph, index: int, base: int, exponent: int, variable: int) -> int:
+    """Return the derivative of base^exponent: b^e (e' log b + e b' / b)."""
+    rise, slope = (graph.slopes.get((part, variable)) for part in (exponent, base))
+    if rise is None:
+        lower = power(graph, base, subtract(graph, exponent, graph.rational(1)))
+        return multiply(graph, exponent, lower, _known(graph, base, variable))
+    first = (*_logarithm(graph, base), rise)
+    if slope is None:
+        return multiply(graph, index, *first)
+    second = multiply(graph, exponent, slope, (base, -ONE))
+    return multiply(graph, index, add(graph, (multiply(graph, *first), second)))
+
+
+def _logarithm(graph: Graph, base: int) -> list[int]:
+    """Return the factors of log(base): none for e."""
+    return [] if base == graph.euler() else [call(graph, "log", base)]
+
+
+def _call(graph: Graph, function: str, arguments: tuple[int, ...], variable: int) -> int:
+    if function in {"max", "min"}:
+        return _extremum(graph, function, *arguments, variable)
+    (argument,) = arguments
+    outer = RULES[function](graph, argument)
+    return multiply(graph, graph.slopes[argument, variable], outer)
+
+
+def _extremum(graph: Graph, function: str, first: int, second: int, variable: int) -> int:
+    """Differentiate max(u, v) = v + relu(u − v) or min(u, v) = u − relu(u − v)."""
+    if not graph.depends[first] >> variable & 1:
+        first, second = second, first
+    slopes = _known(graph, first, variable), _known(graph, second, variable)
+    gap = subtract(graph, first, second) if function == "max" else subtract(graph, second, first)
+    switch = call(graph, RELU_SLOPE, gap)
+    return add(graph, (slopes[1], multiply(graph, switch, subtract(graph, *slopes))))

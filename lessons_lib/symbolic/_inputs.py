@@ -1,0 +1,168 @@
+"""What a Function is made from: the formula as a tree, the variables and their shape."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from lessons_lib import parsing
+
+Variables: TypeAlias = str | Sequence[Any]
+Shape: TypeAlias = tuple[int, ...]
+
+_NAME = re.compile(r"[^\W\d_][^\W_]*(_\w+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula that has been read.
+
+    `source` is the text as it was typed, or empty where it was not typed in one piece.
+    """
+
+    tree: parsing.Node
+    names: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """The variables of a function: nested as they were given, flat, and the shape of the nest."""
+
+    nested: Variables
+    names: tuple[str, ...]
+    shape: Shape
+
+    def __repr__(self) -> str:
+        return repr(self.nested) if self.shape == () else repr(_listed(self.nested))
+
+
+def read(formula: Any, known: Iterable[str] | None) -> Formula:
+    """Read text, a SymPy expression, or a list of those.
+
+    Raises
+    ------
+    ReadingError
+        If a text cannot be read.
+    TypeError
+        If the formula is something else.
+    """
+    if isinstance(formula, str):
+        reading = parsing.parse(formula, known)
+        return Formula(reading.tree, reading.names, reading.notes, formula.strip())
+    if _is_sympy(formula):
+        from lessons_lib.symbolic._sympy import from_sympy  # noqa: PLC0415  # SymPy takes 0.3 s to load
+
+        tree = from_sympy(formula)
+        return Formula(tree, parsing.names(tree))
+    if isinstance(formula, int | float) and not isinstance(formula, bool):
+        return read(repr(formula), known)
+    if isinstance(formula, list | tuple) and formula:
+        return _together([read(entry, known) for entry in formula])
+    raise TypeError(f"a formula is text, a SymPy expression, or a list of those: got {formula!r}")
+
+
+def _is_sympy(formula: Any) -> bool:
+    return type(formula).__module__.partition(".")[0] == "sympy" or hasattr(formula, "_sympy_")
+
+
+def _together(entries: list[Formula]) -> Formula:
+    tree = parsing.Array(tuple(entry.tree for entry in entries))
+    notes = dict.fromkeys(note for entry in entries for note in entry.notes)
+    return Formula(tree, parsing.names(tree), tuple(notes))
+
+
+def input_of(formula: Formula, variables: Variables | None) -> Input:
+    """Return the input of a formula: as given, or its names in natural order.
+
+    Raises
+    ------
+    ValueError
+        If there is no variable, or a name of the formula is not among them.
+    """
+    if variables is None:
+        return _found(formula)
+    given = named(variables)
+    if strange := [name for name in formula.names if name not in given.names]:
+        raise ValueError(
+            f"{strange[0]} is not among the variables {', '.join(given.names)}: add it to variables="
+        )
+    return given
+
+
+def _found(formula: Formula) -> Input:
+    if not formula.names:
+        shown = parsing.text(formula.tree)
+        raise ValueError(f'no variable in {shown}: name it with variables=, such as variables="x"')
+    return named(formula.names[0] if len(formula.names) == 1 else formula.names)
+
+
+def named(variables: Variables) -> Input:
+    """Return the input with these variables: "x" has shape (), ["x", "y"] shape (2,).
+
+    Raises
+    ------
+    ValueError
+        If they are no names, are not all different, or do not form a rectangle.
+    """
+    array = np.asarray(_untupled(variables), dtype=object)
+    names = tuple(_canonical(name) for name in array.flat)
+    if len(set(names)) < len(names):
+        raise ValueError(f"variables must all be different: got {variables!r}")
+    if not names:
+        raise ValueError('variables must name something, such as variables=["x", "y"]')
+    nested = np.array(names, dtype=object).reshape(array.shape).tolist()
+    return Input(names[0] if array.shape == () else _frozen(nested), names, array.shape)
+
+
+def _canonical(name: Any) -> str:
+    """Return the one spelling of a variable that the parser uses: x1 for x_1, theta for θ."""
+    tree = (
+        parsing.parse(name, [name]).tree if isinstance(name, str) and _NAME.fullmatch(name.strip()) else None
+    )
+    if not isinstance(tree, parsing.Name):
+        raise ValueError(f'{name!r} is no name of a variable: write variables="x" or variables=["x", "y"]')
+    return tree.name
+
+
+def _untupled(variables: Variables) -> Any:
+    return variables if isinstance(variables, str) else [_untupled(inner) for inner in variables]
+
+
+def _frozen(nested: Any) -> Any:
+    return tuple(_frozen(inner) for inner in nested) if isinstance(nested, list) else nested
+
+
+def _listed(nested: Any) -> Any:
+    return [_listed(inner) for inner in nested] if isinstance(nested, tuple) else nested
+
+
+def checked_points(x: ArrayLike, given: Input) -> NDArray[Any]:
+    """Return x as float64 or complex128, the last axes being the input's shape.
+
+    Raises
+    ------
+    ValueError
+        If x has another shape or is not made of numbers.
+    """
+    points = np.asarray(x)
+    if points.dtype.kind not in "biufc":
+        raise ValueError(f"x must be made of numbers: got {x!r}")
+    if points.shape[points.ndim - len(given.shape) :] != given.shape or points.ndim < len(given.shape):
+        names = ", ".join(given.names)
+        raise ValueError(f"a point here is ({names}), of shape {given.shape}: got shape {points.shape}")
+    return points.astype(np.complex128 if points.dtype.kind == "c" else np.float64, copy=False)
+
+
+def columns(points: NDArray[Any], shape: Shape) -> list[Any]:
+    """Return the values of each variable, as arrays or, for a single point, as NumPy numbers."""
+    if not shape:
+        return [points[()]]
+    flat = points.reshape(points.shape[: points.ndim - len(shape)] + (-1,))
+    return [flat[..., place][()] for place in range(flat.shape[-1])]

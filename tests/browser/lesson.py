@@ -1,0 +1,134 @@
+"""What a learner does with a lesson in JupyterLab, as verbs."""
+
+import time
+
+
+class Lesson:
+    """One notebook, open in JupyterLab."""
+
+    def __init__(self, page, address, name):
+        self.page, self.address, self.name = page, address, name
+        self.open()
+
+    def open(self):
+        self.page.goto(f"{self.address}/lab/tree/{self.name}?reset")
+        self.page.wait_for_selector(".jp-Notebook .jp-Cell", state="attached")
+        self.page.wait_for_function("window.jupyterapp?.shell?.currentWidget?.context?.isReady")
+        self.command("application:set-mode", {"mode": "single-document"})
+
+    def command(self, name, arguments=None):
+        return self.page.evaluate(
+            "([name, args]) => window.jupyterapp.commands.execute(name, args).then(() => null)",
+            [name, arguments or {}],
+        )
+
+    def wait_for_kernel(self, seconds=90):
+        status = "window.jupyterapp.shell.currentWidget.sessionContext.session?.kernel?.status === 'idle'"
+        self.page.wait_for_function(status, timeout=1000 * seconds)
+
+    def run_all(self):
+        self.wait_for_kernel()
+        self.command("notebook:run-all-cells")
+        self.wait_for_kernel()
+
+    def save(self):
+        self.command("docmanager:save")
+
+    def restart_kernel(self):
+        self.page.evaluate(
+            "() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart()"
+        )
+        self.wait_for_kernel()
+
+    def close(self):
+        self.page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.shutdown()")
+
+    def cell_with(self, text):
+        """Bring the code cell that holds a text into view and return its output."""
+        index = self.page.evaluate(
+            """(text) => {
+                const { content } = window.jupyterapp.shell.currentWidget;
+                const index = content.widgets.findIndex((cell) =>
+                    cell.model.type === 'code' && cell.model.sharedModel.getSource().includes(text));
+                content.activeCellIndex = index;
+                return content.scrollToItem(index, 'start').then(() => index);
+            }""",
+            text,
+        )
+        return self.page.locator(f".jp-Notebook .jp-Cell[data-windowed-list-index='{index}'] .jp-OutputArea")
+
+    def explorer(self, text):
+        output = self.cell_with(text)
+        output.locator(".lessons-live-handle, .lessons-live canvas").first.wait_for()
+        return LivePicture(self.page, output)
+
+    def errors_in_outputs(self):
+        return self.page.evaluate(
+            """() => window.jupyterapp.shell.currentWidget.content.widgets
+                .filter((cell) => cell.model.type === 'code')
+                .flatMap((cell) => cell.model.outputs.toJSON())
+                .filter((output) => output.output_type === 'error' || output.name === 'stderr')
+                .map((output) => output.evalue ?? output.text)"""
+        )
+
+
+class LivePicture:
+    """An explorer on the page."""
+
+    def __init__(self, page, output):
+        self.page, self.output = page, output
+        self.canvas = output.locator("canvas").first
+
+    @property
+    def caption(self):
+        return self.output.locator(".lessons-live-caption").text_content()
+
+    @property
+    def code(self):
+        return self.output.locator(".lessons-live-code").text_content()
+
+    @property
+    def error(self):
+        return self.output.locator(".lessons-live-error").text_content()
+
+    def handle(self, name):
+        return self.output.locator(f".lessons-live-handle[data-name='{name}']")
+
+    def slider(self, label):
+        row = self.output.locator(".widget-inline-hbox", has=self.page.get_by_text(label, exact=True))
+        return row.locator(".noUi-handle")
+
+    def place(self, name):
+        return int(float(self.handle(name).get_attribute("aria-valuenow")) * 1e6) / 1e6
+
+    def pixels(self):
+        """Return a fingerprint of what the canvas shows."""
+        return self.canvas.evaluate(
+            """(canvas) => {
+                const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+                return data.reduce((sum, value) => (Math.imul(sum, 31) + value) | 0, 7);
+            }"""
+        )
+
+    def middle(self, name):
+        box = self.handle(name).bounding_box()
+        return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+    def drag(self, name, across, down=0, *, release=True):
+        """Drag a handle by pixels in ten moves."""
+        x, y = self.middle(name)
+        self.page.mouse.move(x, y)
+        self.page.mouse.down()
+        self.page.mouse.move(x + across, y + down, steps=10)
+        if release:
+            self.page.mouse.up()
+
+    def settled(self, seconds=5):
+        """Wait until the caption has stood still for a moment and return it."""
+        last, since = self.caption, time.monotonic()
+        end = since + seconds
+        while time.monotonic() < end and time.monotonic() - since < 0.4:
+            time.sleep(0.05)
+            if self.caption != last:
+                last, since = self.caption, time.monotonic()
+        return last

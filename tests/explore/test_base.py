@@ -1,0 +1,198 @@
+import base64
+import io
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image
+
+from lessons_lib import explore
+from lessons_lib.explore.controls import Along, Count, Log, Pick, Slide, StepSize, grain
+from lessons_lib.state import Point, Step
+
+places = st.floats(-0.5, 6.0).map(lambda x: round(x, 2))
+
+
+@pytest.fixture
+def secant():
+    explorer = explore.secant()
+    yield explorer
+    explorer.close()
+
+
+def send(explorer, **message):
+    explorer.live._receive(explorer.live, {"window": "w", "number": 1, **message}, [])
+
+
+def test_one_point_moves_every_picture_it_was_given_to():
+    point = Point(1)
+    one, other = explore.secant("x^2", at=point), explore.secant("x^3", at=point)
+    send(one, kind="move", name="at", x=2.0, y=0.0)
+    assert point.x == 2
+    assert "at x = 2" in one.caption
+    assert "at x = 2" in other.caption
+    assert other.controls["at"].widget.value == 2
+    one.close()
+    other.close()
+
+
+def test_one_step_serves_several_pictures():
+    step = Step(1)
+    one, other = explore.secant("x^2", step=step), explore.secant("x^3", step=step)
+    one.controls["step"].widget.value = 0.1
+    assert step.value == pytest.approx(0.1)
+    assert "h = 0.1" in other.caption
+    one.close()
+    other.close()
+
+
+@given(at=places, step=st.floats(-2, 2).map(lambda x: round(x, 3)))
+@settings(max_examples=10, deadline=None)
+def test_the_pasted_line_restores_the_exact_picture(at, step):
+    explorer = explore.secant()
+    explorer.controls["at"].set(at)
+    explorer.controls["step"].set(step)
+    twin = eval(explorer.code, {"explore": explore})
+    assert twin.caption == explorer.caption
+    assert twin.live.frame == explorer.live.frame
+    explorer.close()
+    twin.close()
+
+
+def test_reset_goes_back_to_the_start(secant):
+    start = secant.code, secant.caption, secant.live.frame
+    secant.controls["at"].set(3.3)
+    secant.controls["step"].widget.value = 0.01
+    secant.formula.widget.value = "sin x"
+    assert secant.code != start[0]
+    send(secant, kind="reset")
+    assert (secant.code, secant.caption, secant.live.frame) == start
+
+
+def test_a_text_that_cannot_be_read_is_answered_and_loses_nothing(secant):
+    good = secant.caption, secant.live.frame
+    secant.formula.widget.value = "x^2 + )"
+    assert "^" in secant.live.error.splitlines()[-1]
+    assert (secant.caption, secant.live.frame) == good
+    secant.controls["at"].set(2)
+    assert "at x = 2" in secant.caption
+    secant.formula.widget.value = "x^3"
+    assert secant.live.error == ""
+    assert "x³" in secant.caption
+
+
+@pytest.mark.parametrize("text", ["x y", "x, 2x", "[[x, 1], [1, x]]"])
+def test_a_function_of_the_wrong_shape_is_told_what_is_needed(secant, text):
+    secant.formula.widget.value = text
+    assert "one variable" in secant.live.error
+
+
+@pytest.mark.parametrize(
+    "text", ["log x", "1/x", "sqrt x", "cbrt x", "|x|", "3", "exp(exp x)", "t^4 - 4t^2 + t"]
+)
+@pytest.mark.parametrize(("at", "step"), [(0, 0), (-1, 0.5), (1, -1), (1, 1e-9)])
+def test_every_state_is_sane(text, at, step):
+    explorer = explore.secant(text, at=at, step=step)
+    assert explorer.live.error == ""
+    assert explorer.caption.endswith(".")
+    assert "nan" not in explorer.caption
+    explorer.close()
+
+
+def test_outside_the_domain_the_caption_says_where(secant):
+    secant.formula.widget.value = "log x"
+    secant.controls["at"].owner.x = -1
+    assert "undefined at x = −1" in secant.caption
+
+
+def test_a_drag_past_the_end_stays_at_the_end_and_comes_back(secant):
+    slider = secant.controls["at"].widget
+    send(secant, kind="move", name="at", x=1e6, y=0.0)
+    assert secant.controls["at"].value == pytest.approx(slider.max, abs=slider.step)
+    send(secant, kind="move", name="at", x=2.0, y=0.0)
+    assert secant.controls["at"].value == 2
+
+
+def test_code_may_place_a_point_beyond_the_slider(secant):
+    secant.controls["at"].owner.x = 50
+    assert "at x = 50" in secant.caption
+    assert secant.controls["at"].widget.value == secant.controls["at"].widget.max
+
+
+def test_a_closed_explorer_lets_go_of_the_point():
+    point = Point(1)
+    explorer = explore.secant(at=point)
+    frame = explorer.live.frame
+    explorer.close()
+    point.x = 2
+    assert explorer.live.frame == frame
+
+
+def test_the_rich_output_is_view_picture_and_caption(secant):
+    data, _ = secant._repr_mimebundle_()
+    assert data["text/plain"] == secant.caption
+    assert "application/vnd.jupyter.widget-view+json" in data
+    assert np.asarray(Image.open(io.BytesIO(base64.b64decode(data["image/png"])))).std() > 5
+
+
+def test_every_grip_has_a_slider_twin(secant):
+    assert set(secant.grips) <= set(secant.controls)
+    handles = {handle["name"]: handle for handle in secant.live.handles}
+    assert handles["at"]["label"] == "point a"
+    assert handles["at"]["across"] == [secant.controls["at"].widget.min, secant.controls["at"].widget.max]
+
+
+def test_an_unknown_explorer_is_told_the_known_ones():
+    with pytest.raises(AttributeError, match="secant"):
+        _ = explore.sekant
+
+
+@given(value=st.floats(-5, 5), low=st.floats(-5, 0), high=st.floats(0.1, 5))
+@settings(max_examples=25, deadline=None)
+def test_a_slider_fits_any_view_without_moving_the_point(value, low, high):
+    point = Point(value)
+    control = Along("x", point)
+    control.fit(low, high)
+    assert point.x == value
+    assert (control.widget.min, control.widget.max) == (low, high)
+    assert low <= control.widget.value <= high
+
+
+@given(size=st.floats(1e-9, 1e3), sign=st.sampled_from([-1, 1]))
+@settings(max_examples=25, deadline=None)
+def test_the_step_slider_keeps_the_sign(size, sign):
+    step = Step(sign * size)
+    control = StepSize("h", step)
+    assert control.value == sign * size
+    control.widget.value = 0.5
+    assert step.value == (sign * 0.5)
+
+
+@pytest.mark.parametrize(
+    ("control", "new"),
+    [
+        (Slide("gamma", 0.1, 0, 1), 0.5),
+        (Log("h", 0.1, 1e-8, 1), 0.001),
+        (Count("steps", 3, 0, 10), 7),
+        (Pick("method", "newton", ["newton", "adam"]), "adam"),
+    ],
+)
+def test_plain_controls_tell_and_reset(control, new):
+    first, calls = control.value, []
+    control.watch(lambda: calls.append(control.value))
+    control.set(new)
+    assert calls == [new]
+    control.reset()
+    assert control.value == first
+    control.close()
+    control.set(new)
+    assert calls == [new, first]
+
+
+@given(low=st.floats(-1e6, 1e6), width=st.floats(1e-3, 1e6))
+def test_a_grain_is_a_power_of_ten_that_fits_the_range(low, width):
+    step = grain(low, low + width)
+    exponent = np.log10(step)
+    assert exponent == pytest.approx(round(exponent))
+    assert 150 <= (low + width - low) / step <= 2500

@@ -1,0 +1,115 @@
+"""Every command that README.md tells a reader to type is run by a test, or says why it cannot be."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+
+import pytest
+
+from tools.lesson_source import ROOT
+
+FENCE = re.compile(r"^( *)```(sh|powershell|python)\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
+
+# A command, and the test that runs it or the reason why none does.
+HELD_BY = {
+    "make lab": "tests/test_cli.py::server",
+    "LESSONS_HOME=~/calculus make lab": "tests/test_cli.py::server",
+    "make test": "reason: it is what runs this test",
+    "make reset N=01": "tests/test_readme.py::test_make_names_its_commands",
+    "lessons reset 01": "tests/test_cli.py::test_reset_says_what_it_did",
+    "python3 tools/install.py .venv requirements/lab.txt": "tests/tools/test_install.py::"
+    "test_an_environment_is_made_once_and_again_when_its_lock_changes",
+    ".venv/bin/lessons lab": "tests/test_cli.py::server",
+    r"py tools\install.py .venv requirements\lab.txt": "reason: Windows only; the line for macOS is tested",
+    r".venv\Scripts\lessons lab": "reason: Windows only; the line for macOS is tested",
+    "conda env create -f environment.yml": "reason: needs conda; tests/test_environment.py holds the file",
+    "conda activate lessons": "reason: needs conda",
+    "lessons lab": "tests/test_cli.py::server",
+    'c.ContentsManager.pre_save_hook = "lessons_lib.saving.pre_save_hook"': "tests/test_readme.py::"
+    "test_the_line_for_other_servers_is_taken_by_a_server",
+}
+
+
+OF_THE_CALLER = re.compile(r"MAKE|MFLAGS|VENV|NEWEST|ONLY|OPTIONS|PYTHON$|^N$|^NAME$")
+
+
+def make(*words: str) -> subprocess.CompletedProcess[str]:
+    """Run make as from a fresh terminal, also where make runs these tests."""
+    variables = {name: value for name, value in os.environ.items() if not OF_THE_CALLER.search(name)}
+    command = ["make", *words]
+    return subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT, env=variables)
+
+
+def commands() -> list[str]:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    blocks = [match.group(3) for match in FENCE.finditer(text)]
+    return [line.strip() for block in blocks for line in block.splitlines() if line.strip()]
+
+
+def test_every_command_is_run_by_a_test_or_has_a_reason() -> None:
+    assert set(commands()) == set(HELD_BY)
+
+
+@pytest.mark.parametrize("place", sorted({place for place in HELD_BY.values() if "::" in place}))
+def test_the_tests_that_are_named_exist(place: str) -> None:
+    path, name = place.split("::")
+    assert f"\ndef {name}(" in (ROOT / path).read_text(encoding="utf-8")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="asks make what it would do; paths differ on Windows")
+@pytest.mark.parametrize(
+    ("command", "runs"),
+    [
+        ("make lab OPTIONS=--no-browser", ".venv/bin/lessons lab --no-browser"),
+        ("make lab", "tools/install.py .venv requirements/lab.txt"),
+        ("make reset N=01", ".venv/bin/lessons reset 01"),
+        ("make test", "tools/install.py .venv-test requirements/test.txt"),
+        ("make test ONLY=unit", "-m tools.check unit"),
+        ("make test NEWEST=1", "tools/install.py .venv-test --newest"),
+        ("make notebook N=01", "-m tools.build_notebooks --check 01"),
+        ("make lesson NAME=07_x", "-m tools.new_lesson 07_x"),
+        ("make bench", "bench/frames.py"),
+    ],
+)
+def test_make_names_its_commands(command: str, runs: str) -> None:
+    assert runs in make(*command.split()[1:], "-n").stdout
+
+
+@pytest.mark.parametrize(
+    ("command", "example"), [("make notebook", "N=01"), ("make lesson", "NAME=07_curves")]
+)
+def test_a_command_without_its_name_says_how(command: str, example: str) -> None:
+    ran = make(*command.split()[1:], "-n")
+    assert ran.returncode
+    assert example in ran.stderr
+
+
+def test_a_missing_python_is_one_sentence() -> None:
+    ran = make("setup", "PYTHON=no-such-python")
+    assert ran.returncode
+    assert "name yours: make setup PYTHON=..." in ran.stderr
+
+
+def test_make_alone_lists_every_command() -> None:
+    listed = make().stdout
+    told = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    for target in re.findall(
+        r"^([a-z]+):.*##", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE
+    ):
+        assert f"make {target}" in listed
+        assert f"`make {target}" in told
+
+
+def test_the_line_for_other_servers_is_taken_by_a_server() -> None:
+    program = (
+        "from jupyter_server.services.contents.largefilemanager import AsyncLargeFileManager as Manager\n"
+        "from traitlets.config import Config\n"
+        "c = Config()\n"
+        f"{next(line for line in HELD_BY if line.startswith('c.'))}\n"
+        "print(Manager(config=c).pre_save_hook.__module__)\n"
+    )
+    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == "lessons_lib.saving"

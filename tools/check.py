@@ -1,0 +1,170 @@
+"""Run every check and every test, two at a time; stop at the first that fails.
+
+    python -m tools.check             # all
+    python -m tools.check unit nbval  # some
+
+What it prints last is one line with the counts of all tests.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import threading
+import time
+from collections import Counter
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tools.limited_cpu import limits
+
+PYTEST = (sys.executable, "-m", "pytest", "-q", "-rs")
+CONTRACTS = str(Path(sys.executable).with_name("lint-imports"))
+AT_ONCE = 2
+COUNT = re.compile(r"(\d+) (passed|failed|skipped|error)")
+
+
+@dataclass(frozen=True)
+class Step:
+    """One check: how to ask for it, what it is, what it runs."""
+
+    key: str
+    title: str
+    command: tuple[str, ...]
+    variables: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a step went."""
+
+    step: Step
+    status: int
+    text: str
+    seconds: float
+
+    @property
+    def last(self) -> str:
+        """The last line that was printed."""
+        return (self.text.strip().splitlines() or ["nothing printed"])[-1].strip("= ")
+
+
+def steps() -> list[list[Step]]:
+    """Return the steps in rounds: within a round they may run side by side."""
+    module = (sys.executable, "-m")
+    notebooks = (*PYTEST, "-p", "no:cacheprovider", "--nbval", "notebooks")
+    unit = (*PYTEST, "--doctest-modules", "tests", "lessons_lib", "-m", "not browser")
+    return [
+        [
+            Step("lint", "rules of style (ruff)", (*module, "ruff", "check", ".")),
+            Step("format", "shape of the code (ruff)", (*module, "ruff", "format", "--check", ".")),
+        ],
+        [
+            Step("unit", "unit tests, doctests, lessons against sources", unit),
+            Step("types", "types (mypy)", (*module, "mypy")),
+            Step("contracts", "which room imports which (import-linter)", (CONTRACTS, "--no-logo")),
+            Step("nbval", "every number in the lessons (nbval)", notebooks),
+            Step("nbval-plain", "the same with plain CPU features", notebooks, limits()),
+        ],
+        [Step("browser", "lesson 01 in a real browser", (*PYTEST, "-m", "browser", "tests/browser"))],
+    ]
+
+
+class Runner:
+    """Runs steps and remembers what is still running, to end it when another step fails."""
+
+    def __init__(self) -> None:
+        self.running: set[subprocess.Popen[str]] = set()
+        self.counts: Counter[str] = Counter()
+        self.stopped = False
+        self.lock = threading.Lock()
+
+    def round(self, wanted: list[Step]) -> bool:
+        """Run one round; False once a step has failed."""
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            pending = [pool.submit(self.run, step) for step in wanted]
+            for done in as_completed(pending):
+                if not self.tell(done.result()):
+                    self.stop(pending)
+                    return False
+        return True
+
+    def run(self, step: Step) -> Outcome:
+        """Run one step to its end."""
+        tell(f"- {step.title} ...")
+        started = time.monotonic()
+        process = subprocess.Popen(
+            step.command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            env={**os.environ, **step.variables},
+        )
+        with self.lock:
+            self.running.add(process)
+            if self.stopped:
+                process.terminate()
+        text, _ = process.communicate()
+        with self.lock:
+            self.running.discard(process)
+        return Outcome(step, process.returncode, text, time.monotonic() - started)
+
+    def tell(self, outcome: Outcome) -> bool:
+        """Say how a step went; all that it printed, if it failed."""
+        if outcome.step.command[: len(PYTEST)] == PYTEST:
+            self.counts.update({word: int(number) for number, word in COUNT.findall(outcome.last)})
+        if outcome.status:
+            tell(outcome.text)
+            tell(f"FAILED: {outcome.step.title}. Alone: make test ONLY={outcome.step.key}")
+            return False
+        for line in outcome.text.splitlines():
+            if line.startswith("SKIPPED"):
+                tell(f"  {line}")
+        tell(f"  {outcome.step.title}: {outcome.last} ({outcome.seconds:.0f} s)")
+        return True
+
+    def stop(self, pending: list[Future[Outcome]]) -> None:
+        """End what still runs and let nothing else begin."""
+        for waiting in pending:
+            waiting.cancel()
+        with self.lock:
+            self.stopped = True
+            for process in self.running:
+                process.terminate()
+
+    def closing(self) -> str:
+        """Return the one line that sums up all tests."""
+        failed = self.counts["failed"] + self.counts["error"]
+        return f"{self.counts['passed']} passed, {failed} failed, {self.counts['skipped']} skipped"
+
+
+def tell(line: str) -> None:
+    """Print a line at once, also into a pipe."""
+    print(line, flush=True)
+
+
+def chosen(keys: list[str]) -> list[list[Step]]:
+    """Return the rounds with the named steps only; all of them for no name."""
+    rounds = steps()
+    known = [step.key for group in rounds for step in group]
+    if set(keys) - set(known):
+        sys.exit(f"No such check: {' '.join(sorted(set(keys) - set(known)))}. There are: {' '.join(known)}.")
+    return [[step for step in group if not keys or step.key in keys] for group in rounds]
+
+
+def main(keys: list[str]) -> int:
+    """Run the rounds in turn; return the exit status."""
+    runner = Runner()
+    started = time.monotonic()
+    good = all(runner.round(group) for group in chosen(keys) if group)
+    tell(f"{'All is well' if good else 'Stopped'} after {time.monotonic() - started:.0f} s.")
+    tell(runner.closing())
+    return 0 if good else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,36 @@
+"""Renew requirements/*.txt: one lock for running, one for testing, one for measuring, over all Pythons.
+
+python3 tools/lock.py
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+COMPILE = "pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url pyproject.toml"
+LOCKS = {
+    "lab": "--upgrade --extra lab --group build",
+    "test": "--upgrade --extra lab --group build --group test -c requirements/lab.txt",
+    "bench": "--upgrade --extra lab --group build --group bench -c requirements/test.txt",
+}
+
+
+def main() -> int:
+    """Compile each lock in turn; each takes over the versions of the one before."""
+    uv = shutil.which("uv")
+    if uv is None:
+        sys.stderr.write("The locks are written by uv: pip install uv, then run make lock again.\n")
+        return 1
+    for name, options in LOCKS.items():
+        print(f"requirements/{name}.txt ...", flush=True)
+        command = f"{COMPILE} {options} -q -o requirements/{name}.txt".split()
+        subprocess.run([uv, *command], cwd=ROOT, check=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -148,11 +148,10 @@ def address(process: subprocess.Popen[bytes], log: Path) -> str:
     raise AssertionError(log.read_text())
 
 
-def ask(base: str, path: str, send: dict[str, Any] | None = None) -> Any:
+def ask(base: str, path: str, send: dict[str, Any] | None = None, method: str = "GET") -> Any:
     body = json.dumps(send).encode() if send else None
-    request = urllib.request.Request(
-        base + path, data=body, method="PUT" if send else "GET", headers={"Authorization": f"token {TOKEN}"}
-    )
+    headers = {"Authorization": f"token {TOKEN}"}
+    request = urllib.request.Request(base + path, data=body, method=method, headers=headers)
     with urllib.request.urlopen(request, timeout=20) as answer:
         return json.loads(answer.read() or "null")
 
@@ -180,35 +179,32 @@ def test_the_server_asks_nobody_for_news_or_updates(server: str) -> None:
     assert defaults["checkForUpdates"]["default"] is False
 
 
-def test_a_kernel_answers_through_the_server_promptly_and_unread_by_others(server: str) -> None:
-    kernel = ask(server, "api/kernels", {"name": "python3"}, "POST")["id"]
-    address = f"ws{server.removeprefix('http')}api/kernels/{kernel}/channels"
+def execute(code: str) -> dict[str, Any]:
+    """Return the message that asks a kernel to run code."""
+    header = {"msg_id": "1", "msg_type": "execute_request", "session": "s", "username": "", "version": "5.3"}
+    rest = {"parent_header": {}, "metadata": {}, "channel": "shell", "buffers": []}
+    return {"header": header, "content": {"code": code}, **rest}
+
+
+def printed(address: str, code: str) -> str:
+    """Return what code prints in the kernel behind a WebSocket."""
     channel = websocket.create_connection(address, timeout=30, header=[f"Authorization: token {TOKEN}"])
-    code = (
-        "import json, ipykernel; print('curve_publickey' in json.load(open(ipykernel.get_connection_file())))"
-    )
-    request = {
-        "header": {
-            "msg_id": "1",
-            "msg_type": "execute_request",
-            "session": "s",
-            "username": "",
-            "version": "5.3",
-        },
-        "parent_header": {},
-        "metadata": {},
-        "content": {"code": code},
-        "channel": "shell",
-        "buffers": [],
-    }
     try:
-        channel.send(json.dumps(request))
+        channel.send(json.dumps(execute(code)))
         answers = (json.loads(channel.recv()) for _ in range(50))
-        printed = next(found for found in answers if found["msg_type"] == "stream")["content"]["text"]
+        return str(next(found for found in answers if found["msg_type"] == "stream")["content"]["text"])
     finally:
         channel.close()
+
+
+def test_a_kernel_answers_through_the_server_over_encrypted_channels(server: str) -> None:
+    kernel = ask(server, "api/kernels", {"name": "python3"}, "POST")["id"]
+    address = f"ws{server.removeprefix('http')}api/kernels/{kernel}/channels"
+    code = "import ipykernel; print('curve_publickey' in open(ipykernel.get_connection_file()).read())"
+    try:
+        assert printed(address, code) == "True\n"
+    finally:
         ask(server, f"api/kernels/{kernel}", {}, "DELETE")
-    assert printed == "True\n"
 
 
 def test_the_server_saves_pictures_without_their_live_views(server: str) -> None:

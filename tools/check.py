@@ -15,7 +15,7 @@ import sys
 import threading
 import time
 from collections import Counter
-from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -74,12 +74,12 @@ def steps() -> list[list[Step]]:
 
 
 class Runner:
-    """Runs steps and remembers what is still running, to end it when another step fails."""
+    """Runs steps; the first that fails ends what still runs and lets nothing else begin."""
 
     def __init__(self) -> None:
         self.running: set[subprocess.Popen[str]] = set()
         self.counts: Counter[str] = Counter()
-        self.stopped = False
+        self.failed: Outcome | None = None
         self.lock = threading.Lock()
 
     def round(self, wanted: list[Step]) -> bool:
@@ -87,54 +87,61 @@ class Runner:
         with ThreadPoolExecutor(AT_ONCE) as pool:
             pending = [pool.submit(self.run, step) for step in wanted]
             for done in as_completed(pending):
-                if not self.tell(done.result()):
-                    self.stop(pending)
-                    return False
-        return True
+                if not done.result().status:
+                    self.tell(done.result())
+        if self.failed:
+            self.tell(self.failed)
+        return self.failed is None
 
     def run(self, step: Step) -> Outcome:
-        """Run one step to its end."""
-        tell(f"- {step.title} ...")
+        """Run one step to its end; not at all where another has failed."""
         started = time.monotonic()
-        process = subprocess.Popen(
-            step.command,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            encoding="utf-8",
-            env={**os.environ, **step.variables},
-        )
-        with self.lock:
-            self.running.add(process)
-            if self.stopped:
-                process.terminate()
+        process = self.start(step)
+        if process is None:
+            return Outcome(step, 1, "", 0.0)
         text, _ = process.communicate()
+        outcome = Outcome(step, process.returncode, text, time.monotonic() - started)
+        self.end(process, outcome)
+        return outcome
+
+    def start(self, step: Step) -> subprocess.Popen[str] | None:
+        """Begin a step, unless another has failed."""
+        with self.lock:
+            if self.failed:
+                return None
+            tell(f"- {step.title} ...")
+            process = subprocess.Popen(
+                step.command,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                encoding="utf-8",
+                env={**os.environ, **step.variables},
+            )
+            self.running.add(process)
+            return process
+
+    def end(self, process: subprocess.Popen[str], outcome: Outcome) -> None:
+        """Forget a process that has ended; if it is the first to fail, end the others."""
         with self.lock:
             self.running.discard(process)
-        return Outcome(step, process.returncode, text, time.monotonic() - started)
+            if outcome.status and self.failed is None:
+                self.failed = outcome
+                for other in self.running:
+                    other.terminate()
 
-    def tell(self, outcome: Outcome) -> bool:
+    def tell(self, outcome: Outcome) -> None:
         """Say how a step went; all that it printed, if it failed."""
         if outcome.step.command[: len(PYTEST)] == PYTEST:
             self.counts.update({word: int(number) for number, word in COUNT.findall(outcome.last)})
         if outcome.status:
             tell(outcome.text)
             tell(f"FAILED: {outcome.step.title}. Alone: make test ONLY={outcome.step.key}")
-            return False
+            return
         for line in outcome.text.splitlines():
             if line.startswith("SKIPPED"):
                 tell(f"  {line}")
         tell(f"  {outcome.step.title}: {outcome.last} ({outcome.seconds:.0f} s)")
-        return True
-
-    def stop(self, pending: list[Future[Outcome]]) -> None:
-        """End what still runs and let nothing else begin."""
-        for waiting in pending:
-            waiting.cancel()
-        with self.lock:
-            self.stopped = True
-            for process in self.running:
-                process.terminate()
 
     def closing(self) -> str:
         """Return the one line that sums up all tests."""

@@ -11,6 +11,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from lessons_lib import numeric
 
+Visit = tuple[Any, float, float]
+
 FLAT = 1e-10
 FAR = 1e6
 
@@ -60,8 +62,7 @@ class Ground:
 
     def value(self, point: Any) -> float:
         """Return f there, nan where it has no single real value."""
-        with np.errstate(all="ignore"):
-            height = np.asarray(self._f(point))
+        height = np.asarray(self._f(point))
         if height.ndim:
             raise ValueError(f"walking downhill needs a scalar output: this gives shape {height.shape}")
         return float(height)
@@ -72,9 +73,10 @@ class Ground:
 
 
 def _start(start: ArrayLike) -> Any:
-    point = np.asarray(start, dtype=float)
-    if point.ndim > 1 or not np.isfinite(point).all():
+    point = np.asarray(start)
+    if point.dtype.kind not in "biuf" or point.ndim > 1 or not np.isfinite(point).all():
         raise ValueError(f"start must be one finite point: got {start!r}")
+    point = point.astype(float)
     return float(point) if point.ndim == 0 else point
 
 
@@ -90,18 +92,23 @@ def _slope_of(f: Callable[[Any], Any], start: Any) -> Callable[[Any], Any]:
 
 def walk(ground: Ground, move: Callable[[Any], Any], steps: int) -> Path:
     """Follow `move`, which answers each slope with the next displacement, until there is a reason to stop."""
-    visited: list[tuple[Any, float, float]] = []
+    with np.errstate(all="ignore"):
+        return _path(*_followed(ground, move, steps))
+
+
+def _followed(ground: Ground, move: Callable[[Any], Any], steps: int) -> tuple[list[Visit], str]:
+    visited: list[Visit] = []
     point = ground.start
     for _ in range(steps + 1):
         value, slope = ground.value(point), ground.slope(point)
         if visited and (reason := _lost(ground.start, visited[0][1], point, value)):
-            return _path(visited, reason)
+            return visited, reason
         visited.append((point, value, float(np.linalg.norm(slope))))
         shift = move(slope)
         if reason := _at_rest(point, value, slope, shift):
-            return _path(visited, reason)
+            return visited, reason
         point = point + shift
-    return _path(visited, OUT_OF_STEPS.format(steps))
+    return visited, OUT_OF_STEPS.format(steps)
 
 
 def _lost(start: Any, first_value: float, point: Any, value: float) -> str:
@@ -125,6 +132,6 @@ def _at_rest(point: Any, value: float, slope: Any, shift: Any) -> str:
     return TOO_SMALL if np.all(point + shift == point) else ""
 
 
-def _path(visited: list[tuple[Any, float, float]], stopped: str) -> Path:
+def _path(visited: list[Visit], stopped: str) -> Path:
     points, values, norms = zip(*visited, strict=True)
     return Path(np.array(points), np.array(values), np.array(norms), stopped)

@@ -42,13 +42,15 @@ class Explorer(VBox):
     name = ""
     size = (7.0, 4.5)
     grips: Mapping[str, str] = {}
+    takes_view = True
 
     def __init__(
         self, formula: Formula | None = None, view: Sequence[float] | None = None, **controls: Control
     ) -> None:
         self.formula, self.controls = formula, controls
         self._given_view = view
-        self._figure = new_figure(*self.size)
+        self.picture: Any = None
+        self._figure: Any = new_figure(*self.size)
         self._redraw()
         self.live = LiveFigure(
             self._figure, self.move, caption=lambda: self.picture.caption, handles=self._handles,
@@ -118,15 +120,19 @@ class Explorer(VBox):
         self.live.refresh()
 
     def close(self) -> None:
-        """Close the explorer with all that it is made of."""
+        """Close the explorer with all that it is made of; once closed, nothing is left to do."""
+        if self.comm is None:
+            return
         for control in self._all():
             control.close()
         for child in self.children:
             close_tree(child)
         super().close()
+        self.picture = self._figure = None
+        self._tracks.clear()
 
     def _view_words(self) -> list[str]:
-        if self.formula is None or (self.view and self.view == known_view(self.function)):
+        if not self.takes_view or (self.view and self.view == known_view(self.function)):
             return []
         limits = ", ".join(written(float(limit)) for limit in self.view or self.span())
         return [f"view=({limits})"]
@@ -155,7 +161,7 @@ class Explorer(VBox):
     def _redraw(self) -> None:
         with DRAWING:
             self._figure.clear()
-            self.picture: Any = self.draw(self._figure)
+            self.picture = self.draw(self._figure)
         self._tracks = {name: self.picture.track(name) for name in self.grips}
         left, right = self.span()
         for control in self.controls.values():
@@ -174,6 +180,9 @@ class Explorer(VBox):
     def _nudge(self, name: str) -> float | None:
         control = self.controls.get(name)
         return getattr(control.widget, "step", None) if isinstance(control, Along) else None
+
+    def __repr__(self) -> str:
+        return repr(self.live)
 
     def _repr_mimebundle_(self, **options: Any) -> Any:
         bundle = super()._repr_mimebundle_(**options)

@@ -77,7 +77,7 @@ class Control:
     @property
     def needed(self) -> bool:
         """Whether the value has a say in the present picture."""
-        return self.widget.layout.display != "none"
+        return bool(self.widget.layout.display != "none")
 
     def show(self, needed: bool) -> None:
         """Show the control, or hide it where it has no say."""
@@ -181,6 +181,7 @@ class Shared(Control, Generic[Owner]):
 
     def __init__(self, widget: Widget, owner: Owner) -> None:
         self.owner: Owner = owner
+        self._told = widget.value
         super().__init__(widget)
         owner.on_move(self._from_owner)
         self._show()
@@ -192,7 +193,8 @@ class Shared(Control, Generic[Owner]):
 
     def _show(self) -> None:
         """Bring the slider to the value, as far as its ends allow."""
-        self.widget.value = self._shown()
+        self._told = self._shown()
+        self.widget.value = self._told
 
     def _shown(self) -> float:
         raise NotImplementedError
@@ -202,7 +204,7 @@ class Shared(Control, Generic[Owner]):
 
     def _from_widget(self, change: Any) -> None:
         # What the slider shows of a value beyond its ends is no wish of anybody's.
-        if change["new"] != self._shown():
+        if change["new"] != self._told:
             self._take(change["new"])
 
     def _from_owner(self, _change: Any) -> None:
@@ -243,7 +245,7 @@ class Along(Shared[Point]):
     def snapped(self, value: float) -> float:
         """Return the nearest place on the slider."""
         value = min(max(value, self.widget.min), self.widget.max)
-        return round(round(value / self.widget.step) * self.widget.step, 12)
+        return float(round(round(value / self.widget.step) * self.widget.step, 12))
 
     def reset(self) -> None:
         """Go back to the first value, to the last digit."""
@@ -251,9 +253,11 @@ class Along(Shared[Point]):
 
     def fit(self, left: float, right: float) -> None:
         """Let the slider run over what the picture shows."""
-        with self.widget.hold_sync():
-            self.widget.max = max(right, self.widget.min)
-            self.widget.min, self.widget.max, self.widget.step = left, right, grain(left, right)
+        self._told = min(max(self.value, left), right)
+        ends = {"max": right, "min": left, "step": grain(left, right)}
+        # No end may pass the other on the way: the slider would be pushed to a place that nobody meant.
+        for name in ("max", "min", "step") if right >= self.widget.min else ("min", "max", "step"):
+            setattr(self.widget, name, ends[name])
         self._show()
 
     def _place(self, value: float) -> None:

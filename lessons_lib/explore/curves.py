@@ -111,6 +111,7 @@ class ZoomExplorer(Explorer):
     """
 
     name = "zoom"
+    takes_view = False
 
     def __init__(
         self, function: str | Function = "x^2 - 6x + 13", at: Point | float = 1, width: float = 4
@@ -140,6 +141,7 @@ class ByHeartExplorer(Explorer):
     """
 
     name = "by_heart"
+    takes_view = False
     size = (12.0, 5.4)
 
     def __init__(self, at: Point | float = 1) -> None:

@@ -47,6 +47,7 @@ class StepErrorExplorer(Explorer):
     """
 
     name = "step_error"
+    takes_view = False
     grips = {"step": "step h"}
 
     def __init__(self, function: str | Function = "exp x", at: float = 1, step: Step | float = 1e-4) -> None:

@@ -4,7 +4,7 @@ A picture takes empty axes and a state, shows itself, and has
 
 - ``move(**state)``: move to another state; returns all artists that can move, always the same objects;
 - ``caption``: one sentence with the numbers behind it;
-- ``handles()``, ``dots()``, ``track(name)``: the points to take hold of, their marks, the curves they ride on.
+- ``handles()``, ``dots()``, ``track(name)``: points to take hold of, their marks, the curves they ride on.
 """
 
 from importlib import import_module
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from lessons_lib.figures.by_heart import ByHeart
     from lessons_lib.figures.downhill import Downhill
     from lessons_lib.figures.flat_points import FlatPoints
+    from lessons_lib.figures.product_rule import ProductRule
     from lessons_lib.figures.secant import Secant
     from lessons_lib.figures.slope import Slope
     from lessons_lib.figures.step_error import StepError
@@ -28,6 +29,7 @@ _ROOMS = {
     "ByHeart": "by_heart",
     "Downhill": "downhill",
     "FlatPoints": "flat_points",
+    "ProductRule": "product_rule",
     "Secant": "secant",
     "Slope": "slope",
     "StepError": "step_error",
@@ -40,6 +42,7 @@ __all__ = [
     "FlatPoints",
     "LessonFigure",
     "Picture",
+    "ProductRule",
     "Secant",
     "Slope",
     "StepError",

@@ -1,7 +1,7 @@
-"""What every picture is made of: a figure in the course's style, axes, strokes, dots, and the class `Picture`."""
+"""What every picture is made of: a figure in the course's style, axes, strokes, dots and labels."""
 
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
@@ -47,7 +47,7 @@ class LessonFigure(Figure):
 
 
 @lru_cache(maxsize=8)
-def _style(scale: float) -> Mapping[str, Any]:
+def _style(scale: float) -> dict[Any, Any]:
     style = mpl.rc_params_from_file(_STYLE_FILE, use_default_template=False)
     return {key: scale * value if key.endswith(_SCALED) else value for key, value in style.items()}
 
@@ -55,7 +55,7 @@ def _style(scale: float) -> Mapping[str, Any]:
 @contextmanager
 def style(figure: Any) -> Iterator[None]:
     """Create artists in the course's style; matplotlib's own settings are back afterwards."""
-    with _STYLING, mpl.rc_context(dict(_style(scale_of(figure)))):
+    with _STYLING, mpl.rc_context(_style(scale_of(figure))):
         yield
 
 
@@ -84,7 +84,7 @@ def new_figure(
     ([7.0, 4.5], 1.35)
     """
     scale = CLASSROOM if classroom else 1.0
-    with _STYLING, mpl.rc_context(dict(_style(scale))):
+    with _STYLING, mpl.rc_context(_style(scale)):
         return LessonFigure(scale=scale, figsize=(width, height), dpi=dpi)
 
 

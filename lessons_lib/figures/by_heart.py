@@ -11,7 +11,7 @@ from lessons_lib.figures.base import Curve, Picture, dot, label, put_dot, stroke
 from lessons_lib.figures.curves import View, polyline, tangent_at, value
 from lessons_lib.figures.lettering import Label
 from lessons_lib.figures.palette import LINE
-from lessons_lib.figures.phrases import formula, input_name
+from lessons_lib.figures.phrases import formula, input_name, typeset
 from lessons_lib.figures.placing import Sheet
 from lessons_lib.figures.scenery import curve_on, set_view
 from lessons_lib.wording import number
@@ -93,7 +93,7 @@ class _Panel:
         curve_on(self.ax, self.curve)
         curve_on(self.ax, polyline(self.f.derivative, _VIEW), "derivative", "dashed")
         self._sheet = Sheet(self.ax)
-        label(self.ax, "function", formula(self.f), size=12).set_position((0.0, 1.0))
+        label(self.ax, "function", typeset(formula(self.f)), size=12).set_position((0.0, 1.0))
         self._thread = stroke(self.ax, "measure", width=0.5, layer=2)
         self.dot, self._slope_dot = dot(self.ax, size=0.8), dot(self.ax, "derivative", size=0.8)
         self._words = label(self.ax, "derivative", size=10.5)

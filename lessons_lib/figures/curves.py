@@ -7,6 +7,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from lessons_lib.numeric import one_sided
+
 Values = NDArray[np.float64]
 
 _SAMPLES = 601
@@ -51,21 +53,23 @@ def view_of(f: Callable[[Any], Any], left: float, right: float, including: float
     Returns
     -------
     View
-        With a margin above and below; where a few values tower over the rest, such as near a pole, they are cut.
+        With a margin above and below; where a few values tower over the rest, as near a pole, they are cut.
 
     Examples
     --------
     >>> [round(limit, 2) for limit in view_of(lambda x: x**2, -2, 2)]
     [-2.0, 2.0, -0.48, 4.48]
     """
+    left, right = float(left), float(right)
     ys = values(f, np.linspace(left, right, _SAMPLES))
     ys = ys[np.isfinite(ys)]
     if not len(ys):
         return View(left, right, -1.0, 1.0)
     low, high = float(ys.min()), float(ys.max())
-    inner = np.percentile(ys, [5, 95])
-    if high - low > 4 * (inner[1] - inner[0]) > 0:
-        low, high = (float(limit) for limit in inner)
+    quarter, three_quarters = (float(limit) for limit in np.percentile(ys, [25, 75]))
+    spread = three_quarters - quarter
+    if high - low > 5 * spread > 0:
+        low, high = max(low, quarter - 2 * spread), min(high, three_quarters + 2 * spread)
     if including is not None:
         low, high = min(low, including), max(high, including)
     return View(left, right, *_with_margin(low, high))
@@ -92,8 +96,8 @@ def polyline(f: Callable[[Any], Any], view: View) -> tuple[Values, Values]:
     Returns
     -------
     xs, ys : ndarray, shape (n,)
-        With nan where the pen is lifted: outside the domain, at poles and at jumps. Edges of the domain are found
-        by halving, so that the line of log x or sqrt x begins where it should.
+        With nan where the pen is lifted: outside the domain, at poles and at jumps. Edges of the domain are
+        found by halving, so that the line of log x or sqrt x begins where it should.
 
     Examples
     --------
@@ -180,7 +184,7 @@ def straight(x: float, y: float, slope: float, view: View) -> tuple[list[float],
         return [x, x], [low, high]
     left, right = float(view.left), float(view.right)
     if np.isfinite(slope) and abs(slope) * (right - left) > height:
-        ends = sorted((x + (limit - y) / slope for limit in (low, high)))
+        ends = sorted(x + (limit - y) / slope for limit in (low, high))
         left, right = max(left, ends[0]), min(right, ends[1])
     if not np.isfinite(slope + x + y) or left >= right:
         return [np.nan, np.nan], [np.nan, np.nan]
@@ -227,8 +231,6 @@ def tangent_at(f: Any, x: float) -> Tangent:
         return Tangent("none", np.nan, np.nan, np.nan)
     if np.isfinite(slope) and _agrees(f, x, y, slope):
         return Tangent("smooth", slope, slope, slope)
-    from lessons_lib.numeric import one_sided
-
     left, right = one_sided(f, x)
     if np.isinf(left) and left == right:
         return Tangent("vertical", left, left, right)

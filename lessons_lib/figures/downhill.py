@@ -1,6 +1,7 @@
 """Walking downhill on a curve: the ball, its trail, its steps, and the value after each step."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -21,6 +22,8 @@ from lessons_lib.figures.scenery import chosen_view, ground, set_view
 from lessons_lib.wording import number
 
 _ARROWS = 14
+_TENTHS = (10, 15, 20, 30, 40, 50, 60, 80, 100)
+_CROWD = 60
 
 
 class Downhill(Picture):
@@ -85,7 +88,7 @@ class Downhill(Picture):
         name_axes(self.log, "step", "value")
         self._log_sheet = Sheet(self.log)
         self._values = stroke(self.log, "secant", width=0.6, dashes="solid")
-        self._values.set(marker="o", markersize=0.42 * self._values.get_markersize())
+        self._values.set(marker="o")
         self._last = dot(self.log, size=1.2)
         self._value = label(self.log, "point")
         self._moving += [self._values, self._last, self._value]
@@ -147,7 +150,7 @@ class Downhill(Picture):
             4.5 * scale_of(self.hill.get_figure(root=True)),
         )
         heads = []
-        for start, end in zip(points[:-1], points[1:], strict=True):
+        for start, end in pairwise(points):
             length = float(np.linalg.norm(end - start))
             if np.isfinite(length) and length > 3 * size:
                 along = (end - start) / length * size
@@ -162,11 +165,11 @@ class Downhill(Picture):
         self._words.set_text(place_words(self.f, x) if seen else "")
         self._lost.set_text("" if seen else f"out of the picture: {place_words(self.f, x)}")
         sheet.clear()
-        sheet.avoid(*self._steps.get_data())
-        for mark in (self._start, self._ball):
-            sheet.avoid_dot(*(float(part[0]) for part in mark.get_data()))
+        sheet.avoid(self._steps)
+        sheet.avoid_marks(self._start, self._ball)
         sheet.place(self._words, around(sheet.points(x, y)[0], (0, -1), rings=4))
-        sheet.place(self._lost, around(sheet.size * (0.5, 1.0), (0, -1), rings=8))
+        ends = (around(sheet.size * (0.5, end), (0, 0.5 - end), rings=4) for end in (0.0, 1.0))
+        sheet.place(self._lost, *ends)
         sheet.place(self._name, beside(sheet.visible(*self._curve), 17, 0.85, (-1, 0)))
 
     def _in_view(self, x: float, y: float) -> bool:
@@ -176,6 +179,7 @@ class Downhill(Picture):
         ys, height = self.path.values[: self.step + 1], self.view.top - self.view.bottom
         near = np.clip(ys, self.view.bottom - height, self.view.top + height)
         self._values.set_data(np.arange(len(near)), near)
+        self._values.set_markersize(self._trail.get_markersize() * (1 if self._reach <= _CROWD else 0.6))
         put_dot(self._last, self.step, float(ys[-1]))
         last = float(ys[-1])
         seen = min(max(last, self.view.bottom), self.view.top)
@@ -184,8 +188,8 @@ class Downhill(Picture):
         )
         sheet = self._log_sheet
         sheet.clear()
-        sheet.avoid(*self._values.get_data())
-        sheet.avoid_dot(*(float(part[0]) for part in self._last.get_data()))
+        sheet.avoid(self._values)
+        sheet.avoid_marks(self._last)
         sheet.place(self._value, around(sheet.points(self.step, seen)[0], (0.5, 1), rings=3))
 
     def _sentence(self) -> str:
@@ -201,13 +205,13 @@ class Downhill(Picture):
         with np.errstate(all="ignore"):
             slope = float(self.f.derivative(x))
         size = float(self.path.gradient_norms[k])
-        noise = 1e-15 * max(1.0, abs(x), abs(float(self.path.values[k])))
+        noise = 1e-13 * max(1.0, abs(x), abs(float(self.path.values[k])))
         if np.isfinite(size) and noise > 1e-4 * size:
             return f"slope {error_words(size, noise)}"
         return f"slope {number(slope)}"
 
 
 def _round_up(steps: int) -> int:
-    """Return the next of 5, 10, 20, 50, 100, ... steps."""
-    power = 10 ** max(len(str(max(steps, 1))) - 1, 0)
-    return max(5, next(factor * power for factor in (1, 2, 5, 10) if factor * power >= steps))
+    """Return the next of 5, 6, 8, 10, 15, 20, 30, ... steps."""
+    power = int("1" + "0" * (len(str(max(steps, 1))) - 1))
+    return max(5, next(tenths * power // 10 for tenths in _TENTHS if tenths * power >= 10 * steps))

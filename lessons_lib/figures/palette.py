@@ -1,9 +1,8 @@
 """One meaning per colour in the whole course: Okabe-Ito hues for lines, darker shades for words."""
 
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
-
-from collections.abc import Mapping
 
 LINE: Final[Mapping[str, str]] = MappingProxyType(
     {

@@ -1,6 +1,7 @@
-"""Words that several pictures share: names of functions and inputs, slopes, numbers that rounding dominates."""
+"""Words that several pictures share: formulas, places, slopes, numbers that rounding dominates."""
 
 import math
+import re
 from typing import Any
 
 import numpy as np
@@ -10,6 +11,8 @@ from lessons_lib.wording import magnitude, number, superscript
 
 _EPSILON = float(np.finfo(float).eps)
 _LONGEST_FORMULA = 34
+_RAISED = str.maketrans("0123456789−+xytn", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺ˣʸᵗⁿ")
+_EXPONENT = re.compile(r"\^(?:\(([−+\dxytn]+)\)|([\dxytn])(?!\w))")
 
 
 def input_name(f: Any) -> str:
@@ -25,8 +28,19 @@ def formula(f: Any) -> str:
 
 def formula_label(f: Any, name: str = "f") -> str:
     """Return a function's formula for a label, or only its name if the formula is long."""
-    head, text = f"{name}({input_name(f)})", formula(f)
+    head, text = f"{name}({input_name(f)})", typeset(formula(f))
     return f"{head} = {text}" if len(text) <= _LONGEST_FORMULA else head
+
+
+def typeset(text: str) -> str:
+    """Raise short exponents, as a book would.
+
+    Examples
+    --------
+    >>> typeset("e^x + e^(−2x)"), typeset("2^sin(x)")
+    ('eˣ + e⁻²ˣ', '2^sin(x)')
+    """
+    return _EXPONENT.sub(lambda match: (match[1] or match[2]).translate(_RAISED), text)
 
 
 def place(f: Any, x: float) -> str:

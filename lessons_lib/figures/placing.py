@@ -1,9 +1,11 @@
 """Where labels go: each tries several places and takes the one that hides least and moves least."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
 from numpy.typing import ArrayLike, NDArray
 
 from lessons_lib.figures.lettering import Label
@@ -12,6 +14,7 @@ from lessons_lib.figures.scale import scale_of
 Points = NDArray[np.float64]
 
 _RING = 14.0  # points from one ring of places to the next
+_FAR = 1e4  # times the axes: beyond this a place is only far away
 _SPACING = 4.0  # points between the samples that stand for a line
 _PUSHED, _COVERING, _TOUCHING, _RANK, _STAYING = 3.0, 10.0, 30.0, 0.6, 45.0
 _BAD = 90.0  # an optional label that costs more than this is left out
@@ -29,7 +32,7 @@ class Spots:
     sides : ndarray, shape (k, 2)
         Unit vectors from the anchor towards the label.
     corners : bool
-        Whether a corner or the middle of an edge is nearest the anchor (beside a dot), or whether the box slides
+        Whether a corner or the middle of an edge is nearest the anchor (beside a dot), or the box slides
         along a line that it touches.
     """
 
@@ -38,7 +41,7 @@ class Spots:
     corners: bool
 
     def centres(self, half: Points, gap: float) -> Points:
-        """Return the centres of boxes of the given half size, shape (k, 2); a dot needs a wider gap than a line."""
+        """Return the centres of boxes of the given half size, shape (k, 2); dots need more room."""
         if self.corners:
             return self.anchors + np.sign(self.sides) * half + 2.3 * gap * self.sides
         return self.anchors + self.sides * (np.abs(self.sides) @ half + gap)[:, None]
@@ -71,10 +74,10 @@ def beside(line: Points, count: int = 9, start: float = 0.5, prefer: ArrayLike =
         return Spots(np.zeros((0, 2)), np.zeros((0, 2)), corners=False)
     fractions = np.linspace(0.06, 0.94, count)
     fractions = fractions[np.argsort(np.abs(fractions - start), kind="stable")]
-    travelled = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(line, axis=0), axis=1))])
+    travelled = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(line, axis=0).T))])
     reach = 0.02 * travelled[-1]
     here, ahead = (_at(line, travelled, fractions * travelled[-1] + shift) for shift in (-reach, reach))
-    along = (ahead - here) / np.maximum(np.linalg.norm(ahead - here, axis=1, keepdims=True), 1e-9)
+    along = (ahead - here) / np.maximum(np.hypot(*(ahead - here).T), 1e-9)[:, None]
     across = np.stack([-along[:, 1], along[:, 0]], axis=1)
     across *= np.where(across @ np.asarray(prefer, float) < 0, -1.0, 1.0)[:, None]
     return Spots(np.concatenate([(here + ahead) / 2] * 2), np.concatenate([across, -across]), corners=False)
@@ -86,9 +89,9 @@ def _at(line: Points, travelled: Points, where: Points) -> Points:
 
 def dense(line: Points, spacing: float = _SPACING) -> Points:
     """Return samples on a polyline, at most `spacing` points apart; segments with nan are left out."""
-    starts, steps = line[:-1], np.diff(line, axis=0)
     with np.errstate(invalid="ignore", over="ignore"):
-        lengths = np.linalg.norm(steps, axis=1)
+        starts, steps = line[:-1], np.diff(line, axis=0)
+        lengths = np.hypot(steps[:, 0], steps[:, 1])
     whole = np.isfinite(lengths)
     starts, steps, lengths = starts[whole], steps[whole], lengths[whole]
     counts = np.clip(np.ceil(lengths / spacing), 1, 400).astype(int)
@@ -112,41 +115,52 @@ class Sheet:
         self._scale = scale_of(ax.get_figure(root=True))
         self._fixed: list[Points] = []
         self._choices: dict[Label, int] = {}
-        self._drawn: list[Points] = []
-        self._taken: list[tuple[float, float, float, float]] = []
+        self._taken: list[tuple[float, ...]] = []
+        self.clear()
 
-    def points(self, xs: ArrayLike, ys: ArrayLike) -> Points:
-        """Return data coordinates in points from the lower left corner of the axes, shape (n, 2)."""
-        data = np.stack(np.broadcast_arrays(np.asarray(xs, float), np.asarray(ys, float)), axis=-1)
-        corner, dpi = self._ax.bbox.min, self._ax.get_figure(root=True).dpi  # type: ignore[union-attr]
-        pixels = np.asarray(self._ax.transData.transform(data.reshape(-1, 2)), float)
-        return np.asarray((pixels - corner) * 72 / dpi, float)
-
-    def visible(self, xs: ArrayLike, ys: ArrayLike) -> Points:
-        """Return the points of a curve that lie inside, in order; for labels that go along it."""
-        return self._inside(self.points(xs, ys))
-
-    @property
-    def size(self) -> Points:
-        """Width and height of the axes in points."""
-        figure = self._ax.get_figure(root=True)
-        return np.array(self._ax.bbox.size) * 72 / figure.dpi  # type: ignore[union-attr]
-
-    def fix(self, xs: ArrayLike, ys: ArrayLike) -> None:
-        """Remember a line that never moves."""
-        self._fixed.append(self._inside(dense(self.points(xs, ys))))
+    def clear(self) -> None:
+        """Begin a new state: forget what moves, keep what is fixed and where each label was."""
+        figure: Any = self._ax.get_figure(root=True)
+        self.size: Points = np.asarray(self._ax.bbox.size, float) * (72 / figure.dpi)
+        logs = (self._ax.get_xscale() == "log", self._ax.get_yscale() == "log")
+        limits = (self._ax.get_xlim(), self._ax.get_ylim())
+        self._axes = [
+            (np.log10(ends) if log else np.array(ends), log) for ends, log in zip(limits, logs, strict=True)
+        ]
+        self._drawn, self._taken = list(self._fixed), []
 
     def forget(self) -> None:
         """Drop all lines that were fixed."""
         self._fixed = []
+        self.clear()
 
-    def clear(self) -> None:
-        """Begin a new state: forget what moves, keep what is fixed and where each label was."""
-        self._drawn, self._taken = list(self._fixed), []
+    def points(self, xs: ArrayLike, ys: ArrayLike) -> Points:
+        """Return data coordinates in points from the lower left corner of the axes, shape (n, 2)."""
+        pairs = zip((xs, ys), self._axes, strict=True)
+        across, up = (_fraction(np.asarray(data, float), *axis) for data, axis in pairs)
+        return np.asarray(np.stack(np.broadcast_arrays(across, up), axis=-1).reshape(-1, 2) * self.size)
 
-    def avoid(self, xs: ArrayLike, ys: ArrayLike) -> None:
-        """Keep labels of this state off a line."""
-        self._drawn.append(self._inside(dense(self.points(xs, ys))))
+    def visible(self, xs: ArrayLike, ys: ArrayLike) -> Points:
+        """Return the points of a curve that lie inside, in order; for labels that go along it."""
+        return self.inside(self.points(xs, ys))
+
+    def fix(self, xs: ArrayLike, ys: ArrayLike) -> None:
+        """Remember a line that never moves."""
+        self._fixed.append(self.inside(dense(self.points(xs, ys))))
+
+    def of(self, line: Line2D) -> Points:
+        """Return the points of a line or of a mark, shape (n, 2)."""
+        return self.points(np.asarray(line.get_xdata(), float), np.asarray(line.get_ydata(), float))
+
+    def avoid(self, *lines: Line2D) -> None:
+        """Keep labels of this state off lines."""
+        self._drawn += [self.inside(dense(self.of(line))) for line in lines]
+
+    def avoid_marks(self, *marks: Line2D) -> None:
+        """Keep labels of this state off dots."""
+        for mark in marks:
+            for x, y in zip(np.asarray(mark.get_xdata()), np.asarray(mark.get_ydata()), strict=True):
+                self.avoid_dot(float(x), float(y))
 
     def avoid_dot(self, x: float, y: float) -> None:
         """Keep labels of this state off a mark."""
@@ -194,20 +208,21 @@ class Sheet:
     def _best(self, label: Label, wanted: Points, inside: Points, half: Points, limit: float) -> int:
         """Index of the cheapest place; -1 if there is none below the limit."""
         whole = np.isfinite(wanted).all(axis=1)
-        if not whole.any():
+        if not np.any(whole):
             return -1
         cost = _PUSHED * np.abs(wanted - inside).sum(axis=1) + _RANK * np.arange(len(wanted))
-        cost += self._hidden(np.where(whole[:, None], inside, 0.0), half)
+        cost += self._hidden(np.where(np.isfinite(inside), inside, 0.0), half)
         previous = self._choices.get(label, -1)
         if 0 <= previous < len(cost):
             cost[previous] -= _STAYING
-        cost[~whole] = np.inf
+        cost[np.logical_not(whole)] = np.inf
         best = int(np.argmin(cost))
         return best if cost[best] <= limit else -1
 
     def _hidden(self, centres: Points, half: Points) -> Points:
-        """What boxes at these centres would cover, as a cost."""
-        drawn = np.concatenate(self._drawn) if self._drawn else np.zeros((0, 2))
+        """Count what boxes at these centres would cover."""
+        self._drawn = [np.concatenate([np.zeros((0, 2)), *self._drawn])]
+        drawn = self._drawn[0]
         near = np.abs(drawn[:, 0] - centres[:, :1]) < half[0]
         near &= np.abs(drawn[:, 1] - centres[:, 1:]) < half[1]
         cost = _COVERING * near.sum(axis=1)
@@ -221,5 +236,13 @@ class Sheet:
             cost += _TOUCHING * np.maximum(depth.min(axis=2), 0).sum(axis=1)
         return np.asarray(cost, float)
 
-    def _inside(self, samples: Points) -> Points:
+    def inside(self, samples: Points) -> Points:
+        """Return those points that lie in the axes, in order."""
         return samples[((samples > -5) & (samples < self.size + 5)).all(axis=1)]
+
+
+def _fraction(data: Points, ends: Points, log: bool) -> Points:
+    """Say where data lie between the ends of an axis: 0 and 1 are the ends."""
+    with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
+        fraction = ((np.log10(data) if log else data) - ends[0]) / (ends[1] - ends[0])
+    return np.asarray(np.clip(fraction, -_FAR, _FAR))

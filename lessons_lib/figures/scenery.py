@@ -55,7 +55,7 @@ def curve_on(ax: Axes, curve: Curve, meaning: str = "function", dashes: str | No
 
 
 def ground(
-    ax: Axes, f: Any, view: View, curve: Curve, meaning: str = "function", dashes: str | None = None
+    ax: Axes, f: Any, view: View, curve: Curve, *, meaning: str = "function", dashes: str | None = None
 ) -> None:
     """Draw the limits, the names of the axes, the zero line and a curve."""
     set_view(ax, view)

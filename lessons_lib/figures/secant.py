@@ -14,7 +14,6 @@ from lessons_lib.figures.phrases import (
     error_words,
     formula,
     formula_label,
-    input_name,
     quotient_noise,
     steady,
     tangent_label,
@@ -140,23 +139,22 @@ class Secant(Picture):
     def _move_labels(self) -> None:
         (near, far), ahead, sheet = self._heights, self.at + self.step, self._sheet
         sheet.clear()
-        for line in (self._run, self._tangent, self._secant):
-            sheet.avoid(*line.get_data())
+        sheet.avoid(self._run, self._tangent, self._secant)
         for point in ((self.at, near), (ahead, far)):
             sheet.avoid_dot(*point)
         self._place_triangle()
         sheet.place(self._labels["tangent"], *self._tangent_spots())
-        sheet.place(self._labels["secant"], beside(sheet.points(*self._secant.get_data()), 13, 0.9))
+        sheet.place(self._labels["secant"], beside(sheet.of(self._secant), 13, 0.9))
         sheet.place(self._labels["function"], beside(sheet.visible(*self._curve), 17, 0.85, (-1, 0)))
 
     def _tangent_spots(self) -> list[Spots]:
         if self._tangent_here.kind == "corner":
             return [around(self._sheet.points(self.at, self._heights[0])[0], rings=6)]
-        return [beside(self._sheet.points(*self._tangent.get_data()), 13, 0.8)]
+        return [beside(self._sheet.of(self._tangent), 13, 0.8)]
 
     def _place_triangle(self) -> None:
         """Name the point, and the run and the rise as long as they are long enough to be seen."""
-        corners = self._sheet.points(*self._run.get_data())
+        corners = self._sheet.of(self._run)
         (wide, _), (_, tall) = np.abs(np.diff(corners, axis=0))
         outward = (self.step, self._heights[0] - self._heights[1])
         run = [beside(corners[:2], 5, prefer=(0, outward[1]))] if wide > 12 else []
@@ -173,10 +171,10 @@ class Secant(Picture):
         if not self.step:
             return self._sentence_without_step(name)
         slope = steady(self.slope, self._noise)
-        start = f"Secant of {name} at {place_words(self.f, self.at)} with step h = {number(self.step)}: slope {slope}"
+        start = f"Secant of {name} at {place_words(self.f, self.at)} with step h = {number(self.step)}"
         error = abs(self.slope - self._tangent_here.slope)
         end = f", error {error_words(error, self._noise)}" if math.isfinite(error) else ""
-        return f"{start}; {tangent_words(self._tangent_here)}{end}."
+        return f"{start}: slope {slope}; {tangent_words(self._tangent_here)}{end}."
 
     def _sentence_without_step(self, name: str) -> str:
         where = f"at {place_words(self.f, self.at)} with step h = 0"

@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 
 from lessons_lib.figures.base import Curve, Picture, dot, label, put_dot, stroke, style
 from lessons_lib.figures.curves import Tangent, polyline, straight, tangent_at, value, view_of
-from lessons_lib.figures.phrases import formula, formula_label, input_name, tangent_label
+from lessons_lib.figures.phrases import formula, formula_label, tangent_label
 from lessons_lib.figures.phrases import place as place_words
 from lessons_lib.figures.placing import Sheet, around, beside
 from lessons_lib.figures.scenery import chosen_view, ground
@@ -118,10 +118,10 @@ class Slope(Picture):
         put_dot(self._dot, self.at, self._height)
         self._words.set_text(tangent_label(self._here))
         sheet.clear()
-        sheet.avoid(*self._tangent.get_data())
+        sheet.avoid(self._tangent)
         sheet.avoid_dot(self.at, self._height)
         corner = around(sheet.points(self.at, self._height)[0], rings=6)
-        line = beside(sheet.points(*self._tangent.get_data()), 13, 0.8)
+        line = beside(sheet.of(self._tangent), 13, 0.8)
         sheet.place(self._words, corner if self._here.kind == "corner" else line)
         sheet.place(self._name, beside(sheet.visible(*self._curve), 17, 0.85, (-1, 0)))
 
@@ -131,7 +131,7 @@ class Slope(Picture):
         put_dot(self._slope_dot, self.at, steep)
         self._slope_words.set_text(f"f\u200a′({number(self.at)}) {_slope_there(self._here)}")
         sheet.clear()
-        sheet.avoid(*self._stem.get_data())
+        sheet.avoid(self._stem)
         sheet.avoid_dot(self.at, steep)
         shown = steep if np.isfinite(steep) else 0.0
         sheet.place(self._slope_words, around(sheet.points(self.at, shown)[0], (1, np.sign(shown)), rings=4))

@@ -147,7 +147,7 @@ class StepError(Picture):
         for scheme, row in self._rows.items():
             row.show(self._curves[scheme])
             for line in row.lines:
-                self._sheet.fix(*line.get_data())
+                self._sheet.fix(line.get_xdata(), line.get_ydata())
         self._place_names()
 
     def _error(self, scheme: str) -> float:
@@ -175,7 +175,7 @@ class StepError(Picture):
     def _move_labels(self) -> None:
         sheet = self._sheet
         sheet.clear()
-        sheet.avoid(*self._line.get_data())
+        sheet.avoid(self._line)
         sheet.avoid_dot(self.step, self._level)
         for scheme, row in self._rows.items():
             row.point_out(sheet, self.step, self._errors[scheme])
@@ -225,7 +225,7 @@ class _Row:
     def show(self, curve: numeric.ErrorCurve | None) -> None:
         """Draw measurements at a new point; nothing where the scheme cannot be used."""
         for line, part in zip(self.lines, ("error", "truncation", "rounding"), strict=True):
-            line.set_data(*(([], []) if curve is None else (curve.step, getattr(curve, part))))
+            line.set_data([] if curve is None else curve.step, [] if curve is None else getattr(curve, part))
         best = (np.nan, np.nan) if curve is None else (curve.best_step, curve.best_error)
         self._best.set_data([best[0]], [best[1]])
         self._name.set_text("" if curve is None else f"{self.scheme}, slope {curve.order}")
@@ -233,17 +233,17 @@ class _Row:
 
     def avoid_best(self, sheet: Sheet) -> None:
         """Keep labels off the star."""
-        sheet.avoid_dot(*(float(part[0]) for part in self._best.get_data()))
+        sheet.avoid_marks(self._best)
 
     def place_best(self, sheet: Sheet) -> None:
         """Put the best step beside its star."""
-        sheet.place(self._best_name, around(sheet.points(*self._best.get_data())[0], (-0.2, -1), rings=4))
+        sheet.place(self._best_name, around(sheet.of(self._best)[0], (-0.2, -1), rings=4))
 
     def place_name(self, sheet: Sheet) -> None:
-        """Put the scheme's name where its line is its own: complex on its floor, the others on their slopes."""
+        """Put the scheme's name where its line is its own: complex on its floor, others on their slopes."""
         line = self._rising if self.scheme == "complex" else self._falling
         start, side = {"complex": (0.2, (0, 1)), "central": (0.85, (1, -1))}.get(self.scheme, (0.85, (-1, 1)))
-        points, (best, _) = sheet.visible(*line.get_data()), sheet.points(*self._best.get_data())[0]
+        points, (best, _) = sheet.inside(sheet.of(line)), sheet.of(self._best)[0]
         own = points[points[:, 0] < best] if self.scheme == "complex" else points[points[:, 0] > best]
         sheet.place(self._name, beside(own, 11, start, side), beside(points, 11, start, side))
 
@@ -257,13 +257,11 @@ class _Row:
     def place_error(self, sheet: Sheet, error: str) -> None:
         """Put the error at the chosen step beside its mark."""
         self._error.set_text(error)
-        sheet.place(
-            self._error, around(sheet.points(*self._here.get_data())[0], (1, 0.5), rings=3), optional=True
-        )
+        sheet.place(self._error, around(sheet.of(self._here)[0], (1, 0.5), rings=3), optional=True)
 
 
 def _curve(f: Any, at: float, scheme: str) -> numeric.ErrorCurve | None:
-    """Measure a scheme; None where it cannot be used, such as the complex step on code that is not analytic."""
+    """Measure a scheme; None where it cannot be used, as the complex step on code that is not analytic."""
     try:
         curve = numeric.error_curve(f, at, scheme)
     except (TypeError, ValueError):

@@ -14,6 +14,7 @@ from lessons_lib.figures.palette import LINE
 from lessons_lib.figures.phrases import formula, formula_label, tangent_label
 from lessons_lib.figures.phrases import place as place_words
 from lessons_lib.figures.placing import Sheet, around, beside
+from lessons_lib.figures.scale import scale_of
 from lessons_lib.figures.scenery import set_view
 from lessons_lib.wording import number
 
@@ -27,8 +28,8 @@ _FAR = 30.0
 class Zoom(Picture):
     """A curve seen through a window around one point; the axes are the window, so they never change.
 
-    The window is as high as it is wide, or 2, 5, 10, ... times as high where the curve is steep: this keeps the
-    slope readable and does not depend on the width.
+    The window is as high as it is wide, or 2, 5, 10, ... times as high where the curve is steep: this keeps
+    the slope readable and does not depend on the width.
 
     Parameters
     ----------
@@ -45,8 +46,9 @@ class Zoom(Picture):
     --------
     >>> from lessons_lib.figures import new_axes, new_figure
     >>> from lessons_lib.symbolic import Function
-    >>> Zoom(*new_axes(new_figure()), Function("x^2 - 6x + 13"), at=1, width=0.01).caption
-    "In a window of width 0.01 around x = 1 the curve x² − 6x + 13 leaves its tangent by at most 0.25 % of the width."
+    >>> picture = Zoom(*new_axes(new_figure()), Function("x^2 - 6x + 13"), at=1, width=0.01)
+    >>> picture.caption.removeprefix("In a window of width 0.01 around x = 1 ")
+    'the curve of x² − 6x + 13 leaves its tangent by at most 0.25 % of the width.'
     """
 
     def __init__(self, ax: Axes, f: Any, at: float, width: float) -> None:
@@ -70,9 +72,14 @@ class Zoom(Picture):
         self._dot = dot(self.ax)
         self._name = label(self.ax, "function", formula_label(self.f))
         self._words = [label(self.ax, "derivative") for _ in range(2)]
-        self._scale = {
-            key: label(self.ax, "axis", size=10.5) for key in ("left", "middle", "right", "top", "bottom")
-        }
+        keys = ("left", "middle", "right", "top", "width")
+        self._scale = {key: label(self.ax, "axis", size=10.5) for key in keys}
+        bar = stroke(self.ax, "measure", width=0.5, layer=2)
+        bar.set(
+            data=([-0.5, 0.5], [_BAR, _BAR]),
+            marker="|",
+            markersize=10 * scale_of(self.ax.get_figure(root=True)),
+        )
         self._moving = [self._curve, *self._sides, self._dot, self._name, *self._words, *self._scale.values()]
 
     def move(self, at: float | None = None, width: float | None = None) -> list[Artist]:
@@ -132,7 +139,7 @@ class Zoom(Picture):
         for key, across_at in {"left": 0.0, "middle": 0.5, "right": 1.0}.items():
             self._stand(self._scale[key], (across_at, 0.0), (-0.5, -1.0), 5.0)
         self._stand(self._scale["top"], (0.0, 1.0), (-0.4, 0.0), -5.0)
-        self._stand(self._scale["width"], (0.25, _BAR + 0.5), (-0.5, -0.5), 0.0)
+        self._stand(self._scale["width"], (0.25, _BAR + 0.5), (-0.5, 0.0), 0.0)
 
     def _stand(
         self, words: Label, where: tuple[float, float], shift: tuple[float, float], down: float
@@ -150,18 +157,17 @@ class Zoom(Picture):
         self._words[0].set_text("" if one else left)
         self._words[1].set_text(tangent_label(self._here) if one else right)
         sheet.clear()
-        for line in (self._curve, *self._sides):
-            sheet.avoid(*line.get_data())
-        sheet.avoid_dot(*(float(part[0]) for part in self._dot.get_data()))
+        sheet.avoid(self._curve, *self._sides)
+        sheet.avoid_marks(self._dot)
         for words, line in zip(self._words, self._sides, strict=True):
-            sheet.place(words, beside(sheet.visible(*line.get_data()), 9, 0.6), around(sheet.size * 0.7))
-        sheet.place(self._name, beside(sheet.visible(*self._curve.get_data()), 17, 0.15))
+            sheet.place(words, beside(sheet.of(line), 9, 0.6), around(sheet.size * 0.7))
+        sheet.place(self._name, beside(sheet.inside(sheet.of(self._curve)), 17, 0.15))
 
     def _sentence(self) -> str:
         where = f"In a window of width {number(self.width)} around {place_words(self.f, self.at)}"
         if np.isnan(self._height):
             return f"{where}: {formula(self.f)} is undefined at {place_words(self.f, self.at)}."
-        return f"{where} the curve {formula(self.f)} {self._finding()}."
+        return f"{where} the curve of {formula(self.f)} {self._finding()}."
 
     def _finding(self) -> str:
         here = self._here

@@ -57,8 +57,9 @@ class LiveFigure(anywidget.AnyWidget):
     'A line from 0 to 1.'
     """
 
-    _esm = FRONT_END / "live.js"
-    _css = FRONT_END / "live.css"
+    # As text: a path is watched for changes, and the watch would keep every closed widget for good.
+    _esm = (FRONT_END / "live.js").read_text("utf-8")
+    _css = (FRONT_END / "live.css").read_text("utf-8")
 
     background = Bytes(b"").tag(sync=True)
     frame = Bytes(b"").tag(sync=True)
@@ -103,8 +104,16 @@ class LiveFigure(anywidget.AnyWidget):
     def refresh(self) -> None:
         """Bring the picture up to date and send it, with the answers that are due."""
         with DRAWING:
-            if not self._held:
+            if not self._held and self.comm is not None:
                 self._publish(self._drawn() | self._answers())
+
+    def close(self) -> None:
+        """Close the widget and let its figure go: a notebook's list of outputs keeps closed widgets."""
+        with DRAWING:
+            super().close()
+            self.__dict__.pop("_raster", None)
+            self._update, self._grips, self._moved, self._reset = lambda: None, lambda: (), None, None
+            self._describe = self._line = str
 
     @property
     def figure(self) -> Figure:
@@ -210,6 +219,9 @@ class LiveFigure(anywidget.AnyWidget):
     def _answer(self) -> None:
         with DRAWING:
             self._publish(self._answers())
+
+    def __repr__(self) -> str:
+        return self.caption if self.comm else f"{self.caption} (This picture is closed: run its cell again.)"
 
     def _repr_mimebundle_(self, **options: Any) -> Any:
         bundle = super()._repr_mimebundle_(**options)

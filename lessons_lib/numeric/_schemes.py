@@ -68,7 +68,7 @@ def _complex(f: Curve, x: Any, h: Any) -> Any:
 def _carried(f: Curve, z: Any) -> Any:
     remedy = 'write it with NumPy\'s functions and without abs, or use scheme="central"'
     try:
-        value = f(z)
+        value = f(complex(z) if np.ndim(z) == 0 else z)
     except TypeError as error:
         raise TypeError(f"the complex step needs a function that takes complex numbers: {remedy}") from error
     if not np.iscomplexobj(value):

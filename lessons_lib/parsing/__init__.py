@@ -1,4 +1,19 @@
-"""What a person typed becomes a tree: nothing is executed, and every piece of work is bounded."""
+r"""What a person typed becomes a tree: nothing is executed, and every piece of work is bounded.
+
+`parse` reads a formula; `text` and `latex` write its tree, each so that `parse` reads it back;
+`evaluate` computes it to 50 digits. A text has at most 4000 signs and 2000 tokens, a tree at most
+50 levels; constant parts stay between 10^-300 and 10^300 and have a value on the real numbers.
+
+Examples
+--------
+>>> reading = parse("1/2x sin x")
+>>> text(reading.tree), reading.names
+('(1/2)·x·sin(x)', ('x',))
+>>> evaluate(reading.tree, {"x": 0})
+mpf('0.0')
+>>> latex(reading.tree)
+'\\frac{1}{2} x \\sin\\left(x\\right)'
+"""
 
 from ._arrays import ShapeError
 from ._errors import ReadingError

@@ -99,7 +99,8 @@ def _arguments(parser: Parser, token: Token) -> tuple[list[Piece], bool]:
 def _bare_product(parser: Parser, token: Token) -> Piece:
     """Read the implicit product up to the next function or operator."""
     if not parser.starts_operand():
-        message = f"{token.text} stands alone; write what it acts on, as in {token.text}(x)."
+        name = parser.slice(token.start, token.end)
+        message = f"{name} stands alone; write what it acts on, as in {name}(x)."
         raise parser.error(message, token.start)
     product = parser.expression(_FACTOR)
     while parser.starts_operand() and parser.token.kind != "function" and not parser.sees(*ROOTS):

@@ -55,8 +55,10 @@ class _Check(Evaluator):
     def _computed(self, node: Node) -> Scalar:
         try:
             value = self.value(node)
-        except (OutOfReachError, ShapeError):
+        except OutOfReachError:
             raise self._out_of_reach(node) from None
+        except ShapeError as error:
+            raise self._error(str(error), node) from None
         except ZeroDivisionError:
             message = f"{_named(node)} is undefined on the real numbers{_remedy(node)}."
             raise self._error(message, node) from None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,9 @@ if TYPE_CHECKING:
     from ._grammar import Parser
     from ._tokens import Token
 
-_LOOKS_LIKE_FUNCTION = {"f", "g", "h", "F", "G", "H", "gamma", "Gamma", "beta", "zeta"}
+_LOOKS_LIKE_FUNCTION = {"f", "g", "h", "F", "G", "H", "gamma", "Gamma", "beta", "zeta", "sigma"}
+_DECIMAL_COMMA = re.compile("[0-9],[0-9]")
+_BLANK_CALL = re.compile(r"\\?[A-Za-z]+\s+\(")
 _TYPED = {"end": "\\end", "\\": "\\\\", "top": "T"}
 
 
@@ -43,12 +46,13 @@ def _looks_like_call(parser: Parser, tail: Piece, right: Piece) -> bool:
 
 
 def raised(parser: Parser, left: Piece, right: Piece) -> None:
-    """Note x^T, which is a power."""
+    """Note x^T, which is a power, and sin (x)^2, which is (sin x)^2."""
+    if isinstance(left.node, Call) and _BLANK_CALL.match(parser.slice(left.start, left.end)):
+        _echo(parser, left.start, right.end, Power(left.node, right.node))
     if right.node == Name("T") and parser.lexicon.variables is None:
         typed = parser.slice(left.start, right.end)
-        parser.notes.append(
-            f"{typed} is read as a power; only a matrix named by a capital letter is transposed"
-        )
+        reason = "only a matrix named by a capital letter is transposed"
+        parser.notes.append(f"{typed} is read as a power; {reason}")
 
 
 def divided(parser: Parser, left: Piece, right: Piece) -> None:
@@ -101,7 +105,7 @@ def after_root(parser: Parser, piece: Piece) -> None:
 def decimal_comma(parser: Parser, entries: list[Piece]) -> None:
     """Note 1,5, which is two numbers."""
     for left, right in pairwise(entries):
-        if isinstance(left.node, Number) and isinstance(right.node, Number) and right.start == left.end + 1:
+        if isinstance(left.node, Number) and _DECIMAL_COMMA.match(parser.text, left.end - 1):
             typed = parser.slice(left.start, right.end)
             parser.notes.append(f"{typed} is read as two numbers; decimals are written with a point")
 
@@ -133,12 +137,15 @@ def side_by_side(before: Token, after: Token) -> str:
     """Return the sentence for a number right after a number, a name or an exponent."""
     first, second = before.text, after.text
     if before.kind == "number":
-        return (
-            f"Two numbers stand side by side; write {first}·{second}, or {first}{second} without the space."
-        )
+        return f"Two numbers stand side by side; write {first}·{second}{_without_space(first, second)}."
     if before.kind in {"name", "constant"}:
         return f"A number after a name is unclear; write {first}·{second} or {first}^{second}."
     return f"A number here is unclear; write · before {second} for a product."
+
+
+def _without_space(first: str, second: str) -> str:
+    are_whole = first.isdigit() and second.isdigit()
+    return f", or {first}{second} without the space" if are_whole else ""
 
 
 def arity(name: str, least: int, most: int) -> str:

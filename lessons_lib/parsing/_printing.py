@@ -118,15 +118,10 @@ class _Printer:
         if isinstance(left, Number) and shown.replace(".", "").isdigit():
             if isinstance(right, Call) and starts_with_letter:
                 return " "
-            return "" if starts_with_letter or following[0] in "(√" else "·"
+            return "" if starts_with_letter or following[0] in "(√|" else "·"
         brackets_touch = shown.endswith(")") and following.startswith("(")
-        letters_touch = shown[-1] in _RAISED_DIGITS and self._are_letters(left, right)
+        letters_touch = self._may_touch and _is_name(right) and _ends_clearly(left, shown)
         return "" if brackets_touch or letters_touch else "·"
-
-    def _are_letters(self, left: Node, right: Node) -> bool:
-        last = right.base if isinstance(right, Power) else right
-        first = left.base if isinstance(left, Power) else left
-        return self._may_touch and isinstance(first, Name) and isinstance(last, Name)
 
     def power(self, node: Power) -> str:
         """Return x², sin²(x), x^n or x^(1/3)."""
@@ -147,8 +142,10 @@ class _Printer:
             return f"|{inside}|"
         if node.function == "sqrt":
             return f"√{inside}" if _is_short(node.arguments[0]) else f"√({inside})"
-        if node.function == "log" and _is_short(node.arguments[-1]) and len(node.arguments) == 2:
-            return f"log_{self.show(node.arguments[1], ATOM)}({self.show(node.arguments[0], SUM)})"
+        if node.function == "log" and len(node.arguments) == 2 and _is_short(node.arguments[1]):
+            value, base = (self.show(part, SUM) for part in node.arguments)
+            below = base.translate(_LOWERED) if base.isdigit() else f"_{base}"
+            return f"log{below}({value})"
         return f"{node.function}({inside})"
 
 
@@ -216,6 +213,15 @@ def _is_decimal(denominator: int) -> bool:
 def strength(node: Node) -> int:
     """Return how tightly the outermost operation of `node` binds."""
     return _STRENGTHS.get(type(node), ATOM)
+
+
+def _is_name(node: Node) -> bool:
+    return isinstance(node.base if isinstance(node, Power) else node, Name)
+
+
+def _ends_clearly(left: Node, shown: str) -> bool:
+    """Tell whether a letter may follow: after x² and after π."""
+    return left == Constant("pi") or (shown[-1] in _RAISED_DIGITS and _is_name(left))
 
 
 def _raised(exponent: Node) -> str:

@@ -61,4 +61,13 @@ def parse(text: str, variables: Iterable[str] | None = None) -> Reading:
     parser = Parser(text, variables)
     tree = parser.formula().node
     check_constants(tree, parser)
-    return Reading(tree, tuple(parser.notes), names(tree))
+    found = names(tree)
+    return Reading(tree, (*parser.notes, *_notes_on_names(found, parser)), found)
+
+
+def _notes_on_names(found: tuple[str, ...], parser: Parser) -> list[str]:
+    """Note x2 beside x, where a sign may have been lost."""
+    if parser.lexicon.variables is not None:
+        return []
+    numbered = [name for name in found if name[1:].isdigit() and name[0] in found and name in parser.text]
+    return [f"{name} is read as one name; for a power write {name[0]}^{name[1:]}" for name in numbered]

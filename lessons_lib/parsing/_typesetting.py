@@ -38,11 +38,11 @@ def latex(tree: Node) -> str:
 
     Examples
     --------
-    >>> x = Name("x")
-    >>> print(latex(Quotient(Power(x, number(2)), Call("sqrt", (x,)))))
-    \frac{x^{2}}{\sqrt{x}}
-    >>> print(latex(Array((Array((x, number(1))), Array((number(0), x))))))
-    \begin{pmatrix} x & 1 \\ 0 & x \end{pmatrix}
+    >>> x, y = Name("x"), Name("y")
+    >>> print(latex(Quotient(Power(x, y), Call("sqrt", (x,)))))
+    \frac{x^{y}}{\sqrt{x}}
+    >>> print(latex(Array((Array((x, y)), Array((y, x))))))
+    \begin{pmatrix} x & y \\ y & x \end{pmatrix}
     """
     return _show(tree, SUM)
 

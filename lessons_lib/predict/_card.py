@@ -56,8 +56,9 @@ class Card(AnyWidget):
         are empty before a commitment.
     """
 
-    _esm = _HERE / "card.js"
-    _css = _HERE / "card.css"
+    # As text: a path is watched for changes, and the watch would keep every closed card for good.
+    _esm = (_HERE / "card.js").read_text("utf-8")
+    _css = (_HERE / "card.css").read_text("utf-8")
     _shown: ClassVar[dict[tuple[str, str], Card]] = {}
 
     question = Unicode().tag(sync=True)

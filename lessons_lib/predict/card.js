@@ -80,7 +80,7 @@ function render({ model, el }) {
   const verdict = element("p", { id: `${id}-verdict`, class: "verdict", role: "status", tabindex: "-1" });
   const remark = element("p", { class: "remark" });
   const asked = element("fieldset", {}, element("legend", {}, model.get("question")), field.node);
-  // JupyterLab would take arrows, Enter and letters for its own commands.
+  // JupyterLab would take letters for its commands, and Enter and arrows for walking between cells.
   const form = element("form", { class: "lessons-predict", "data-lm-suppress-shortcuts": "true" },
     asked, commit, verdict, remark, again);
   const sayLate = () => {
@@ -119,6 +119,7 @@ function render({ model, el }) {
     event.preventDefault();
     if (model.get("stage") === "open") python.send({ type: "commit", answer: field.read() });
   });
+  form.addEventListener("keydown", (event) => event.stopPropagation());
   again.addEventListener("click", () => python.send({ type: "again" }));
 
   const parts = ["stage", "answer", "verdict", "tone", "revealed", "remark"].map((part) => `change:${part}`);

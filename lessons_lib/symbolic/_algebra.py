@@ -27,6 +27,7 @@ from lessons_lib.symbolic._graph import (
 Powers = tuple[tuple[int, Fraction], ...]
 
 FLAT = 40
+_ROUNDS = 3
 
 
 def add(graph: Graph, terms: Iterable[int]) -> int:
@@ -37,14 +38,14 @@ def add(graph: Graph, terms: Iterable[int]) -> int:
             collected[powers] = collected.get(powers, Fraction()) + coefficient
     found = tuple(_monomial(graph, small(c), powers) for powers, c in collected.items() if c)
     if len(found) > 1:
-        return graph.add(Sum(_constant_last(graph, found)))
+        return graph.add(Sum(_plus_first(graph, found)))
     return found[0] if found else graph.rational(0)
 
 
-def _constant_last(graph: Graph, terms: tuple[int, ...]) -> tuple[int, ...]:
+def _plus_first(graph: Graph, terms: tuple[int, ...]) -> tuple[int, ...]:
     """Write 2x − 6 rather than −6 + 2x."""
-    value = graph.value(terms[0])
-    return (*terms[1:], terms[0]) if value is not None and value < 0 else terms
+    first = next((term for term in terms if _split(graph, term)[0] > 0), terms[0])
+    return (first, *(term for term in terms if term != first))
 
 
 def _flat_terms(graph: Graph, factor: Fraction, term: int) -> list[tuple[Fraction, Powers]]:
@@ -126,11 +127,14 @@ def call(graph: Graph, function: str, *arguments: int) -> int:
 
 def expand(graph: Graph, index: int, limit: int = 12) -> int:
     """Return a sum of products multiplied out where that leaves it shorter, else the node itself."""
-    terms = graph.nodes[index].terms if isinstance(graph.nodes[index], Sum) else (index,)
-    opened = [part for term in terms for part in _distributed(graph, term)]
-    if len(opened) > limit:
-        return index
-    wide = add(graph, opened)
+    node = graph.nodes[index]
+    terms = list(node.terms) if isinstance(node, Sum) else [index]
+    for _ in range(_ROUNDS):
+        opened = [part for term in terms for part in _distributed(graph, term)]
+        if len(opened) > limit or opened == terms:
+            break
+        terms = opened
+    wide = add(graph, terms)
     return wide if leaves(graph, wide) <= leaves(graph, index) else index
 
 

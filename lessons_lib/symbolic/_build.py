@@ -149,7 +149,7 @@ class Builder:
 
     def _named(self, function: str) -> Callable[[int], int]:
         if function == "exp":
-            return lambda part: self._graph.add(Power(self._graph.euler(), part))
+            return lambda part: self._graph.add(Power(self._graph.add(Constant("e")), part))
         if function == "sqrt":
             return lambda part: self._power(part, self._graph.rational(HALF))
         return lambda part: self._graph.add(Call(function, (part,)))

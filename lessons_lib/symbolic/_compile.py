@@ -128,7 +128,7 @@ class _Writer:
         )
 
     def _general_power(self, base: int, exponent: int) -> Ref:
-        if base == self._graph.euler():
+        if self._graph.is_euler(base):
             return self._step(np.exp, self.refs[exponent])
         return self._step(operations.power, self.refs[base], self.refs[exponent])
 

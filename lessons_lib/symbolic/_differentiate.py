@@ -9,19 +9,27 @@ from lessons_lib.symbolic._graph import ONE, Call, Graph, Power, Product, Sum, V
 from lessons_lib.symbolic._rules import RELU_SLOPE, RULES
 
 
-def differentiate(graph: Graph, root: int, variable: int) -> int:
-    """Return the node of the partial derivative of `root`.
+def partials(graph: Graph, root: int, variables: int) -> list[int]:
+    """Return the nodes of the partial derivatives of `root` by the first so many variables.
 
     Raises
     ------
     TooBigError
         If the work is past the graph's budget.
     """
-    bit = 1 << variable
-    for index in graph.reachable([root]):
-        if graph.depends[index] & bit and (index, variable) not in graph.slopes:
+    order = graph.reachable([root])
+    graph.spend(len(order))
+    return [_swept(graph, order, root, variable) for variable in range(variables)]
+
+
+def _swept(graph: Graph, order: list[int], root: int, variable: int) -> int:
+    """Return one partial derivative; `order` holds all that the root is made of, parts before wholes."""
+    if not graph.depends[root] >> variable & 1:
+        return graph.rational(0)
+    for index in order:
+        if graph.depends[index] >> variable & 1 and (index, variable) not in graph.slopes:
             graph.slopes[index, variable] = _slope(graph, index, variable)
-    return graph.slopes.get((root, variable), graph.rational(0))
+    return graph.slopes[root, variable]
 
 
 def _slope(graph: Graph, index: int, variable: int) -> int:
@@ -72,7 +80,7 @@ def _quotient_rule(graph: Graph, coefficient: Fraction, above: Powers, below: Po
     """Return (u'v − k u v') / v^(k + 1) for a quotient u / v^k."""
     top = Product(ONE, above)
     scale, bottom, exponent = _one_power(graph, multiply(graph, *below))
-    bottom_slope = differentiate(graph, bottom, variable)
+    bottom_slope = _swept(graph, graph.reachable([bottom]), bottom, variable)
     first = multiply(graph, _product_rule(graph, top, variable), bottom)
     second = multiply(graph, *above, bottom_slope, scale=exponent)
     numerator = expand(graph, subtract(graph, expand(graph, first), expand(graph, second)))
@@ -103,12 +111,13 @@ def _power(graph: Graph, index: int, base: int, exponent: int, variable: int) ->
 
 def _logarithm(graph: Graph, base: int) -> list[int]:
     """Return the factors of log(base): none for e."""
-    return [] if base == graph.euler() else [call(graph, "log", base)]
+    return [] if graph.is_euler(base) else [call(graph, "log", base)]
 
 
 def _call(graph: Graph, function: str, arguments: tuple[int, ...], variable: int) -> int:
     if function in {"max", "min"}:
-        return _extremum(graph, function, *arguments, variable)
+        first, second = arguments
+        return _extremum(graph, function, first, second, variable)
     (argument,) = arguments
     outer = RULES[function](graph, argument)
     return multiply(graph, graph.slopes[argument, variable], outer)

@@ -6,7 +6,8 @@ formula from the leaves to the root, without recursion, however deep it is.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from fractions import Fraction
 from threading import RLock
@@ -101,7 +102,7 @@ class Graph:
 
     def add(self, node: Node) -> int:
         """Return the index of a node, storing it if it is new."""
-        self._spend(1 + len(parts(node)))
+        self.spend(1 + len(parts(node)))
         index = self._index.get(node)
         if index is None:
             index = self._index[node] = len(self.nodes)
@@ -109,11 +110,26 @@ class Graph:
             self.depends.append(self._variables(node))
         return index
 
-    def allow_work(self) -> None:
-        """Grant the budget of one differentiation."""
-        self._limit = NODES
+    @contextmanager
+    def differentiating(self) -> Iterator[None]:
+        """Hold the graph for one differentiation with a budget of its own; if that fails, nothing is kept."""
+        with self.lock:
+            nodes, slopes, self._limit = len(self.nodes), len(self.slopes), NODES
+            try:
+                yield
+            except TooBigError:
+                self._forget(nodes, slopes)
+                raise
 
-    def _spend(self, work: int) -> None:
+    def _forget(self, nodes: int, slopes: int) -> None:
+        for node in self.nodes[nodes:]:
+            del self._index[node]
+        del self.nodes[nodes:], self.depends[nodes:]
+        while len(self.slopes) > slopes:
+            self.slopes.popitem()
+
+    def spend(self, work: int) -> None:
+        """Take work off the budget, or raise TooBigError."""
         self._limit -= work
         if self._limit < 0:
             raise TooBigError(
@@ -134,9 +150,9 @@ class Graph:
         """Return the node of an exact number."""
         return self.add(Rational(small(Fraction(value))))
 
-    def euler(self) -> int:
-        """Return the node of e."""
-        return self.add(Constant("e"))
+    def is_euler(self, index: int) -> bool:
+        """Tell whether a node is the number e."""
+        return self.nodes[index] == Constant("e")
 
     def value(self, index: int) -> Fraction | None:
         """Return the exact number a node is, if it is one."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -40,7 +41,7 @@ class Input:
     shape: Shape
 
     def __repr__(self) -> str:
-        return repr(self.nested) if self.shape == () else repr(_listed(self.nested))
+        return json.dumps(self.nested, ensure_ascii=False)
 
 
 def read(formula: Any, known: Iterable[str] | None) -> Formula:
@@ -123,12 +124,10 @@ def named(variables: Variables) -> Input:
 
 def _canonical(name: Any) -> str:
     """Return the one spelling of a variable that the parser uses: x1 for x_1, theta for θ."""
-    tree = (
-        parsing.parse(name, [name]).tree if isinstance(name, str) and _NAME.fullmatch(name.strip()) else None
-    )
-    if not isinstance(tree, parsing.Name):
+    if not (isinstance(name, str) and _NAME.fullmatch(name.strip())):
         raise ValueError(f'{name!r} is no name of a variable: write variables="x" or variables=["x", "y"]')
-    return tree.name
+    (canonical,) = parsing.parse(name, [name]).names
+    return canonical
 
 
 def _untupled(variables: Variables) -> Any:
@@ -137,10 +136,6 @@ def _untupled(variables: Variables) -> Any:
 
 def _frozen(nested: Any) -> Any:
     return tuple(_frozen(inner) for inner in nested) if isinstance(nested, list) else nested
-
-
-def _listed(nested: Any) -> Any:
-    return [_listed(inner) for inner in nested] if isinstance(nested, tuple) else nested
 
 
 def checked_points(x: ArrayLike, given: Input) -> NDArray[Any]:
@@ -153,7 +148,7 @@ def checked_points(x: ArrayLike, given: Input) -> NDArray[Any]:
     """
     points = np.asarray(x)
     if points.dtype.kind not in "biufc":
-        raise ValueError(f"x must be made of numbers: got {x!r}")
+        raise ValueError(f"x must be made of numbers: got {x!r}")  # one kind of error for bad points
     if points.shape[points.ndim - len(given.shape) :] != given.shape or points.ndim < len(given.shape):
         names = ", ".join(given.names)
         raise ValueError(f"a point here is ({names}), of shape {given.shape}: got shape {points.shape}")
@@ -164,5 +159,5 @@ def columns(points: NDArray[Any], shape: Shape) -> list[Any]:
     """Return the values of each variable, as arrays or, for a single point, as NumPy numbers."""
     if not shape:
         return [points[()]]
-    flat = points.reshape(points.shape[: points.ndim - len(shape)] + (-1,))
+    flat = points.reshape((*points.shape[: points.ndim - len(shape)], -1))
     return [flat[..., place][()] for place in range(flat.shape[-1])]

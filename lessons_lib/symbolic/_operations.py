@@ -23,7 +23,8 @@ NAN = np.float64("nan")
 
 def where(condition: Value, yes: Value, no: Value) -> Value:
     """Choose entry by entry; numbers stay numbers."""
-    return np.where(condition, yes, no)[()]
+    chosen: Value = np.where(condition, yes, no)
+    return chosen[()]
 
 
 def _is_complex(x: Value) -> bool:

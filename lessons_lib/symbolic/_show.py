@@ -47,7 +47,9 @@ def tree(graph: Graph, root: int, names: Sequence[str]) -> parsing.Node:
     return trees[root]
 
 
-def _node(node: Node, trees: dict[int, parsing.Node], names: Sequence[str]) -> parsing.Node:
+def _node(  # noqa: PLR0911  # one return for each kind of node
+    node: Node, trees: dict[int, parsing.Node], names: Sequence[str]
+) -> parsing.Node:
     match node:
         case Rational(value):
             return parsing.number(value)
@@ -114,12 +116,11 @@ def _typed_power(raised: str) -> str:
 
 def misnamed(name: str, inputs: tuple[int, ...], outputs: tuple[int, ...]) -> str:
     """Say which derivative a function of these shapes has, to someone who asked for another."""
-    needs = {
-        "derivative": "a scalar input",
-        "gradient": "a vector input and a scalar output",
-        "jacobian": "a vector input and a vector output",
-        "hessian": "a vector input and a scalar output",
-    }[name]
+    wants_vector = name != "derivative"
+    if wants_vector != bool(inputs):
+        needs = "a vector input" if wants_vector else "a scalar input"
+    else:
+        needs = "a vector output" if name == "jacobian" else "a scalar output"
     right = "derivative" if not inputs else "jacobian" if outputs else "gradient"
     remedy = f".{right}.{right}" if name == "hessian" else f".{right}"
     return f"{name} needs {needs}; this maps {_space(inputs)} to {_space(outputs)}: use {remedy}"

@@ -106,7 +106,7 @@ def test_a_choice_by_keyboard_alone(show):
 
 def test_a_python_that_is_gone_is_said_so(show):
     page = show(a_number())
-    page.evaluate("window.tellPython = () => new Promise(() => {})")
+    page.evaluate("() => { window.tellPython = () => new Promise(() => {}); }")
     page.get_by_label("Your guess").fill("3")
     page.get_by_role("button", name="Commit").click()
     page.get_by_text("Python does not answer: run this cell again").wait_for(timeout=10_000)

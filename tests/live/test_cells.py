@@ -20,7 +20,7 @@ class Kernel:
         self.client = client
 
     def run(self, code, cell):
-        content = {"code": code, "silent": False, "store_history": False, "allow_stdin": False}
+        content = {"code": code, "silent": False, "store_history": True, "allow_stdin": False}
         message = self.client.session.msg("execute_request", content, metadata={"cellId": cell})
         self.client.shell_channel.send(message)
         said = []

@@ -28,25 +28,11 @@ from lessons_lib.parsing import (
     text,
 )
 
-LETTERS = [
-    "x",
-    "y",
-    "t",
-    "a",
-    "E",
-    "S",
-    "x1",
-    "x2",
-    "x10",
-    "theta",
-    "lambda",
-    "theta1",
-    "x_i",
-    "x_ij",
-    "Gamma",
-]
+SINGLE = ["x", "y", "t", "a", "E", "S", "theta", "lambda", "Gamma"]
+LETTERS = [*SINGLE, "x1", "x2", "x10", "theta1", "x_i", "x_ij"]
 LONG_NAMES = ["speed", "v_max", "xy", "beta2", "cost"]
-ONE_ARGUMENT = sorted(name for name, signature in FUNCTIONS.items() if signature.least == signature.most == 1)
+OF_ARRAYS = ["softmax", "diag"]
+ONE_ARGUMENT = sorted(name for name, known in FUNCTIONS.items() if known.most == 1 and name not in OF_ARRAYS)
 
 decimals = st.builds(
     lambda whole, places: Fraction(whole, 10**places), st.integers(0, 10**6), st.integers(0, 8)
@@ -61,9 +47,12 @@ def leaves(letters: list[str]) -> st.SearchStrategy[Node]:
 def calls(inner: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
     one = st.builds(lambda name, x: Call(name, (x,)), st.sampled_from(ONE_ARGUMENT), inner)
     two = st.builds(
-        lambda name, *pair: Call(name, pair), st.sampled_from(["outer", "log", "max", "min"]), inner, inner
+        lambda name, *pair: Call(name, pair), st.sampled_from(["log", "max", "min"]), inner, inner
     )
-    return st.one_of(one, two)
+    vectors = st.sampled_from(["x", "y"]).map(Name)
+    one_vector = st.builds(lambda name, x: Call(name, (x,)), st.sampled_from(OF_ARRAYS), vectors)
+    two_vectors = st.builds(lambda *pair: Call("outer", pair), vectors, vectors)
+    return st.one_of(one, two, one_vector, two_vectors)
 
 
 def grown(inner: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
@@ -190,7 +179,7 @@ class TestBlanksDoNotMatter:
 SIGNS = "xyzθabAT0123456789.+-*/^()[]{}|,'!_√²⁻₁·×−πe \\\n:=;\"#@х"
 WORDS = [
     "sin", "cos", "log", "ln", "sqrt", "exp", "max", "norm", "softmax", "arctan", "log_", "sin^", "**", "&",
-    r"\frac", r"\sqrt", r"\left", r"\right", r"\sin", r"\pi", r"\\\\", r"\begin{pmatrix}", r"\end{pmatrix}",
+    r"\frac", r"\sqrt", r"\left", r"\right", r"\sin", r"\pi", r"\\", r"\begin{pmatrix}", r"\end{pmatrix}",
     r"\mathrm{", r"\operatorname{relu}", "{", "}", "^{", "_{", "e^", "1e3", "||",
 ]  # fmt: skip
 

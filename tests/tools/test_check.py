@@ -21,7 +21,7 @@ def pytest_like(line: str) -> check.Outcome:
 def test_counts_of_all_test_runs_make_the_closing_line() -> None:
     runner = check.Runner()
     for line in ("3 passed, 1 skipped in 0.1s", "== 4 passed, 2 deselected in 61.00s (0:01:01) =="):
-        assert runner.tell(pytest_like(line))
+        runner.tell(pytest_like(line))
     assert runner.closing() == "7 passed, 0 failed, 1 skipped"
 
 
@@ -29,13 +29,16 @@ def test_the_first_failure_is_shown_and_ends_the_rest(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     slow = step("slow", "import time; time.sleep(600)")
+    waiting = step("waiting", "print('never')")
     bad = step("bad", "print('the reason'); raise SystemExit(3)")
-    monkeypatch.setattr(check, "steps", lambda: [[slow, bad], [step("later", "print('never')")]])
+    monkeypatch.setattr(check, "steps", lambda: [[slow, bad, waiting], [step("later", "print('never')")]])
     assert check.main([]) == 1
     said = capsys.readouterr().out
     assert "the reason" in said
     assert "FAILED: bad. Alone: make test ONLY=bad" in said
     assert "never" not in said
+    assert "- waiting" not in said
+    assert said.count("FAILED") == 1
     assert said.splitlines()[-1] == "0 passed, 0 failed, 0 skipped"
 
 

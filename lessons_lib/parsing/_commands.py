@@ -1,0 +1,97 @@
+r"""Simple LaTeX: \frac, \sqrt, \left, \sin, \alpha and their like, as the tokens of plain text."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ._vocabulary import GREEK_SIGNS, SPELLINGS
+
+if TYPE_CHECKING:
+    from ._tokens import Scanner
+
+_COMMAND = re.compile(r"\\([A-Za-z]+|.|$)", re.DOTALL)
+_NAMED_GROUP = re.compile(r"\s*\{([A-Za-z]+)\}")
+
+_FONTS = frozenset(
+    ("operatorname", "mathrm", "mathbf", "mathit", "mathsf", "text", "textrm", "boldsymbol", "bm")
+)
+_SKIPPED = frozenset(
+    ("left", "right", "big", "Big", "bigl", "bigr", "quad", "qquad", "displaystyle", "limits", *",;:! ")
+)
+_SYMBOLS = (
+    {"cdot": "*", "times": "*", "ast": "*", "div": "/", "{": "{", "}": "}", "\\": "\\", "top": "top"}
+    | dict.fromkeys(("frac", "dfrac", "tfrac"), "frac")
+    | dict.fromkeys(("lvert", "rvert", "vert", "mid"), "|")
+    | dict.fromkeys(("lVert", "rVert", "Vert", "|"), "||")
+    | {"sqrt": "root", "begin": "begin", "end": "end"}
+)
+_GREEK_VARIANTS = {"varepsilon": "epsilon", "vartheta": "theta", "varphi": "phi", "varrho": "rho"}
+_REMEDIES = dict.fromkeys(
+    ("partial", "nabla", "int", "lim", "sum", "prod"),
+    "Only formulas are read here, without derivatives, integrals, limits or sums; write the result itself.",
+) | {"infty": "Infinity is not a number a formula can use; write a finite one."}
+
+
+def command(scanner: Scanner) -> None:
+    """Read the command at the scanner's position.
+
+    Raises
+    ------
+    ReadingError
+    """
+    found = _COMMAND.match(scanner.text, scanner.position)
+    assert found is not None
+    name = found[1]
+    if name in _SKIPPED:
+        scanner.position = found.end()
+    elif name in _SYMBOLS:
+        _symbol(scanner, _SYMBOLS[name], len(found[0]))
+    elif name in _FONTS:
+        _font(scanner, name, found.end())
+    else:
+        _word(scanner, _GREEK_VARIANTS.get(name, name), len(found[0]))
+
+
+def _symbol(scanner: Scanner, symbol: str, length: int) -> None:
+    if symbol == "||":
+        scanner.add("symbol", "|", 1)
+        scanner.add("symbol", "|", length - 1)
+    elif symbol in {"begin", "end"}:
+        group = _group(scanner, symbol, scanner.position + length)
+        scanner.add("symbol", symbol, group.end() - scanner.position)
+    else:
+        scanner.add("symbol", symbol, length)
+
+
+def _group(scanner: Scanner, name: str, start: int) -> re.Match[str]:
+    group = _NAMED_GROUP.match(scanner.text, start)
+    if group is None:
+        raise scanner.error(f"\\{name} needs a word in braces after it, as in \\operatorname{{relu}}.", start)
+    return group
+
+
+def _font(scanner: Scanner, name: str, start: int) -> None:
+    """Read the word in braces as if it stood there without them."""
+    group = _group(scanner, name, start)
+    scanner.position = group.start(1)
+    while scanner.position < group.end(1):
+        scanner.word(group.start(1), group.end(1))
+    scanner.position = max(scanner.position, group.end())
+
+
+def _word(scanner: Scanner, name: str, length: int) -> None:
+    if name in SPELLINGS:
+        scanner.add("function", SPELLINGS[name], length)
+    elif name in GREEK_SIGNS:
+        _greek(scanner, name, length)
+    else:
+        unknown = f"“\\{name}” is not a LaTeX command known here; write the formula with plain signs."
+        raise scanner.error(_REMEDIES.get(name, unknown))
+
+
+def _greek(scanner: Scanner, name: str, length: int) -> None:
+    word = scanner.lexicon.find(name + scanner.text[scanner.position + length :], 0)
+    if word is None or not word.text.startswith(name):
+        raise scanner.error(f"“\\{name}” is not a name here; {scanner.lexicon.names_in_words()}.")
+    scanner.add(word.kind, word.text, length + word.end - len(name))

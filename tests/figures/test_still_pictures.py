@@ -1,0 +1,132 @@
+"""Flat points, the ten by heart, the product rule, lettering, and the figure they stand on."""
+
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from matplotlib.backends.backend_pdf import FigureCanvasPdf
+from matplotlib.figure import Figure
+
+from lessons_lib import figures
+from lessons_lib.figures import ByHeart, Secant, new_axes, new_figure
+from lessons_lib.figures.base import CLASSROOM
+from lessons_lib.figures.lettering import Label
+from lessons_lib.wording import number
+from tests.figures.support import PARABOLA, draw, flat_points, function, labels, product_rule, secant
+
+TEN = ["x^3", "e^x", "log x", "sin x", "cos x", "tanh x", "relu x", "sigmoid x", "softplus x", "1/x"]
+
+
+def by_heart(at=1.0, classroom=False):
+    examples = [SimpleNamespace(name=text, function=function(text)) for text in TEN]
+    return ByHeart(new_axes(new_figure(12, 5.4, classroom=classroom), 2, 5), examples, at)
+
+
+def test_flat_points_are_marked_and_named():
+    picture = flat_points(function("x^4 - 4x^2 + x"), (-2.6, 2.6, -7, 12))
+    words = {a.get_text() for a in picture.ax.get_children() if isinstance(a, Label)}
+    assert sum(text.startswith("minimum") for text in words) == 2
+    for point in picture.found:
+        assert f"{point.kind}\n({number(point.point)}, {number(point.value)})" in words
+    assert picture.caption.count("minimum") == 2
+    assert picture.caption.endswith("slope −3 at x = 1.")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("-x^2", "maximum 0"),
+        ("x^3", "neither minimum nor maximum"),
+        ("x^4", "minimum 0"),
+        ("exp x", "no flat point"),
+    ],
+)
+def test_kinds_of_flat_points_are_said(text, words):
+    assert words in flat_points(function(text), (-2, 2)).caption
+
+
+@settings(max_examples=8, deadline=None)
+@given(at=st.integers(-40, 40).map(lambda tenths: tenths / 10))
+def test_the_ten_slopes_are_printed_as_they_are(at):
+    picture = by_heart()
+    picture.move(at=at)
+    for text, panel in zip(TEN, picture._panels, strict=True):
+        steep = float(function(text).derivative(at))
+        assert panel._words.get_text() == (f"slope {number(steep)}" if np.isfinite(steep) else "no slope")
+    assert len(picture.handles()) == 10
+
+
+def test_the_ten_share_one_x_and_equal_limits():
+    picture = by_heart()
+    picture.move(at=2.0)
+    assert {x for _, x, _ in picture.handles().values()} == {2.0}
+    assert len({(ax.get_xlim(), ax.get_ylim()) for ax, _, _ in picture.handles().values()}) == 1
+    assert [id(a) for a in picture.move(at=-1.0)] == [id(a) for a in picture.move(at=0.0)]
+
+
+@settings(max_examples=20, deadline=None)
+@given(du=st.floats(0, 2), dv=st.floats(0, 1.5))
+def test_the_parts_make_up_the_whole_rectangle(du, dv):
+    picture = product_rule()
+    picture.move(du=du, dv=dv)
+    areas = [part.get_width() * part.get_height() for part in picture._parts.values()]
+    assert sum(areas) == pytest.approx((3 + du) * (2 + dv))
+    assert number(areas[1] + areas[2]) in picture.caption
+
+
+def test_the_classroom_has_larger_type_on_the_same_sheet():
+    desk, room = secant(), secant(classroom=True)
+    assert room.ax.get_figure().get_size_inches().tolist() == desk.ax.get_figure().get_size_inches().tolist()
+    for one, other in zip(desk.moving, room.moving, strict=True):
+        if isinstance(one, Label):
+            assert other.get_fontsize() == pytest.approx(CLASSROOM * one.get_fontsize())
+
+
+def test_pictures_stand_on_any_figure():
+    ax = Figure().add_subplot()
+    assert Secant(ax, PARABOLA, 1, 1).caption == secant().caption
+
+
+def test_words_grow_with_the_resolution():
+    picture = secant()
+    label = next(iter(labels(picture.moving).values()))
+    small = label.get_window_extent().width
+    picture.ax.get_figure().set_dpi(200)
+    assert label.get_window_extent().width == pytest.approx(2 * small, rel=0.1)
+
+
+def test_words_are_drawn_in_their_colour_on_a_white_rim():
+    figure = new_figure()
+    ax = figure.add_axes((0, 0, 1, 1))
+    ax.set_axis_off()
+    figure.set_facecolor("#808080")
+    label = Label(ax, "x = 1", "#B34E00", 20)
+    label.set_position((0.5, 0.5))
+    figure.canvas.draw()
+    colours = {
+        tuple(int(c) for c in pixel[:3]) for pixel in np.array(figure.canvas.buffer_rgba()).reshape(-1, 4)
+    }
+    assert {(0xB3, 0x4E, 0x00), (255, 255, 255), (0x80, 0x80, 0x80)} <= colours
+
+
+def test_other_canvases_get_ordinary_text(tmp_path):
+    figure = secant().ax.get_figure()
+    FigureCanvasPdf(figure).print_pdf(tmp_path / "secant.pdf")
+    assert (tmp_path / "secant.pdf").stat().st_size > 5000
+
+
+def test_a_view_that_makes_no_sense_is_refused():
+    with pytest.raises(ValueError, match="view takes"):
+        secant(view=(1, 0))
+
+
+def test_a_missing_picture_is_named():
+    with pytest.raises(AttributeError, match="it has ByHeart, Downhill"):
+        _ = figures.Nothing
+
+
+def test_a_picture_is_drawn_whole_without_blitting():
+    picture = secant()
+    assert (draw(picture)[..., :3] != 255).any()

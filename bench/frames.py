@@ -9,6 +9,7 @@ import statistics
 import time
 
 import numpy as np
+from ipywidgets import FloatLogSlider
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
@@ -36,10 +37,13 @@ def usual_way(explorer):
 
 
 def our_way(explorer):
-    """Return a function that moves the explorer's first control a little and draws the frame."""
-    control = next(iter(explorer.controls.values()))
+    """Return a function that moves what the explorer's handle moves, and draws the frame."""
+    name = next(iter(explorer.grips), "at")
+    control = explorer.controls.get(name, next(iter(explorer.controls.values())))
     low, high = control.widget.min, control.widget.max
     values = np.linspace(low + 0.3 * (high - low), low + 0.6 * (high - low), ROUNDS)
+    if isinstance(control.widget, FloatLogSlider):
+        values = 10**values
 
     def draw(number):
         control.widget.value = type(control.widget.value)(values[number])

@@ -96,6 +96,17 @@ class Control:
             changed()
 
 
+def clean(value: float) -> float:
+    """Drop the dust of binary fractions, so that what is drawn is what is written.
+
+    Examples
+    --------
+    >>> clean(0.1 + 0.2)
+    0.3
+    """
+    return float(f"{value:.12g}")
+
+
 def written(value: Any) -> str:
     """Write a value as code, without the dust of binary fractions.
 
@@ -110,6 +121,11 @@ def written(value: Any) -> str:
 class Slide(Control):
     """A number on a slider."""
 
+    @property
+    def value(self) -> float:
+        """The present number."""
+        return clean(self.widget.value)
+
     def __init__(self, label: str, value: float, low: float, high: float, step: float | None = None) -> None:
         step = step or grain(low, high)
         super().__init__(
@@ -119,6 +135,11 @@ class Slide(Control):
 
 class Log(Control):
     """A positive number on a logarithmic slider."""
+
+    @property
+    def value(self) -> float:
+        """The present number."""
+        return clean(self.widget.value)
 
     def __init__(self, label: str, value: float, low: float, high: float) -> None:
         super().__init__(_log_slider(label, value, low, high))
@@ -266,7 +287,7 @@ class Along(Shared[Point]):
         self.owner.coordinates = tuple(coordinates)
 
     def _take(self, value: float) -> None:
-        self._place(value)
+        self._place(clean(value))
 
     def _shown(self) -> float:
         return float(min(max(self.value, self.widget.min), self.widget.max))
@@ -285,10 +306,10 @@ class StepSize(Shared[Step]):
 
     def set(self, value: float) -> None:
         """Set the step with its sign, without the dust of a difference."""
-        self.owner.value = round(value, 15 - math.floor(math.log10(abs(value) or 1)) - 3)
+        self.owner.value = clean(value)
 
     def _take(self, value: float) -> None:
-        self.owner.value = math.copysign(value, self.owner.value)
+        self.owner.value = math.copysign(clean(value), self.owner.value)
 
     def _shown(self) -> float:
         return float(min(max(abs(self.value), 10**self.widget.min), 10**self.widget.max))

@@ -1,5 +1,6 @@
 """What step size is best? The error of three schemes against the step, on two logarithmic axes."""
 
+import math
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -16,7 +17,7 @@ from lessons_lib.figures.phrases import error_label, error_words, formula, rough
 from lessons_lib.figures.phrases import place as place_words
 from lessons_lib.figures.placing import Sheet, around, beside
 from lessons_lib.figures.scenery import set_view
-from lessons_lib.wording import magnitude, number, superscript
+from lessons_lib.wording import number, superscript
 
 _STEPS: Final = (1e-16, 3.0)
 _HEIGHTS: Final = (1e-16, 1.0)  # always in view
@@ -197,8 +198,19 @@ class StepError(Picture):
         return f"{start}: error {errors}; best step {best}."
 
     def _best_words(self, scheme: str) -> str:
+        """Write the best step that theory predicts: the measured one changes from machine to machine."""
         curve = self._curves[scheme]
-        return "" if curve is None else magnitude(curve.best_step, 1e-17).replace("1e0", "1")
+        if curve is None:
+            return ""
+        if scheme == "complex":
+            return f"anything below 10{superscript(round(math.log10(_predicted_best(curve, 1.5))))}"
+        return f"about {rough(_predicted_best(curve))}"
+
+
+def _predicted_best(curve: numeric.ErrorCurve, slack: float = 1.0) -> float:
+    """Return the largest step where truncation and rounding together are least, or least but for a factor."""
+    both = curve.truncation + curve.rounding
+    return float(curve.step[both <= slack * both.min()].max(initial=curve.step[0]))
 
 
 class _Row:

@@ -67,18 +67,19 @@ def derivative(
         points = real_points(x)
         steps = chosen.step_at(points) if fixed is None else np.full(points.shape, fixed)
         with np.errstate(all="ignore"):
-            return _plain(_slopes(f, chosen, points, steps))
+            return _plain(slopes(f, chosen, points, steps))
 
     slope.__doc__ = f"Return the {scheme} difference approximation of the derivative at x."
     return slope
 
 
-def _slopes(f: Curve, scheme: Scheme, points: NDArray[Any], steps: NDArray[Any]) -> NDArray[np.float64]:
+def slopes(f: Curve, scheme: Scheme, points: NDArray[Any], steps: NDArray[Any]) -> NDArray[np.float64]:
+    """Return the scheme's quotient at every point with its step, in one call where f is a formula."""
     if points.ndim == 0 or _takes_arrays(f):
         return _slope(f, scheme, points[()], steps[()])
     pairs = zip(points.flat, steps.flat, strict=True)
-    slopes = np.array([_slope(f, scheme, point, step) for point, step in pairs])
-    return slopes.reshape(points.shape + slopes.shape[1:])
+    each = np.array([_slope(f, scheme, point, step) for point, step in pairs])
+    return each.reshape(points.shape + each.shape[1:])
 
 
 def _takes_arrays(f: Curve) -> bool:
@@ -93,5 +94,5 @@ def _slope(f: Curve, scheme: Scheme, x: Any, h: Any) -> NDArray[np.float64]:
     return np.where(np.isfinite(value(x)), scheme.quotient(value, x, h), np.nan)
 
 
-def _plain(slopes: NDArray[np.float64]) -> float | NDArray[np.float64]:
-    return slopes if slopes.ndim else float(slopes)
+def _plain(values: NDArray[np.float64]) -> float | NDArray[np.float64]:
+    return values if values.ndim else float(values)

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.polynomial import Chebyshev
 from numpy.typing import ArrayLike, NDArray
 
-from lessons_lib.numeric._derivative import derivative
+from lessons_lib.numeric._derivative import derivative, slopes
 from lessons_lib.numeric._sampling import Curve, one_point, positive_step, sample
 from lessons_lib.numeric._schemes import Scheme, scheme_named
 
@@ -105,7 +105,7 @@ def error_curve(
     """
     chosen, point, step = scheme_named(scheme), one_point(at), _sorted_steps(steps)
     slope = _exact(f, point, exact)
-    error = _measured(f, point, scheme, step, slope)
+    error = _measured(f, point, chosen, step, slope)
     best = _best(error)
     return ErrorCurve(
         scheme=scheme,
@@ -126,8 +126,9 @@ def _sorted_steps(steps: ArrayLike | None) -> Array:
     return np.array([positive_step(step) for step in chosen])
 
 
-def _measured(f: Curve, at: float, scheme: str, steps: Array, exact: float) -> Array:
-    approximations = np.array([derivative(f, step, scheme)(at) for step in steps])
+def _measured(f: Curve, at: float, scheme: Scheme, steps: Array, exact: float) -> Array:
+    with np.errstate(all="ignore"):
+        approximations = slopes(f, scheme, np.full(steps.shape, at), steps)
     return np.maximum(np.abs(approximations - exact), _resolution(exact))
 
 

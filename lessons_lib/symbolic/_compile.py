@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from lessons_lib.symbolic import _operations as operations
 from lessons_lib.symbolic._graph import ONE, Call, Constant, Graph, Power, Product, Rational, Sum, Variable
 from lessons_lib.symbolic._guards import KINKS
-from lessons_lib.symbolic._program import Program, Step
+from lessons_lib.symbolic._program import Program
 
 _CONSTANTS = {"pi": np.float64(np.pi), "e": np.float64(np.e)}
 _EXTREMA = {"max": operations.larger, "min": operations.smaller}
@@ -141,38 +141,27 @@ class _Writer:
 
     def program(self, inputs: int, wanted: list[tuple[Ref, list[Ref]]]) -> Program:
         """Return the finished program, without the steps that nobody wants."""
-        used = self._used([ref for root, guards in wanted for ref in (root, *guards)])
-        kept = {place: slot for slot, place in enumerate(used)}
-        first = {"variable": 0, "constant": inputs, "step": inputs + len(self._constants)}
-
-        def slot(ref: Ref | None) -> int:
-            return (
-                -1
-                if ref is None
-                else first[ref.kind] + kept.get(ref.place, 0)
-                if ref.kind == "step"
-                else first[ref.kind] + ref.place
-            )
-
-        steps: list[Step] = [
-            (operation, slot(a), slot(b)) for operation, a, b in (self._steps[i] for i in used)
-        ]
+        used = self._used({ref for root, guards in wanted for ref in (root, *guards)})
+        variables = [Ref("variable", place) for place in range(inputs)]
+        every = (*variables, *self._constants.values(), *(Ref("step", place) for place in used))
+        slot: dict[Ref | None, int] = {None: -1, **{ref: place for place, ref in enumerate(every)}}
+        kept = {place: order for order, place in enumerate(used)}
         return Program(
             constants=tuple(np.float64(value) for value in self._constants),
-            steps=tuple(steps),
+            steps=tuple(
+                (operation, slot[a], slot[b]) for operation, a, b in map(self._steps.__getitem__, used)
+            ),
             kinks=tuple((kept[place], name) for place, name in self._kinks.items() if place in kept),
-            outputs=tuple((slot(root), tuple(sorted(map(slot, guards)))) for root, guards in wanted),
+            outputs=tuple((slot[root], tuple(sorted(slot[g] for g in guards))) for root, guards in wanted),
         )
 
-    def _used(self, wanted: list[Ref]) -> list[int]:
+    def _used(self, wanted: set[Ref]) -> list[int]:
         """Return the places of the steps that the wanted values rest on."""
-        used = {ref.place for ref in wanted if ref.kind == "step"}
+        needed: set[Ref | None] = {*wanted}
         for place in range(len(self._steps) - 1, -1, -1):
-            if place in used:
-                used |= {
-                    ref.place for ref in self._steps[place][1:] if ref is not None and ref.kind == "step"
-                }
-        return sorted(used)
+            if Ref("step", place) in needed:
+                needed.update(self._steps[place][1:])
+        return sorted(ref.place for ref in needed if ref is not None and ref.kind == "step")
 
 
 def _one(base: Any, _: Any) -> Any:

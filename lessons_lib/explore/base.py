@@ -9,7 +9,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from lessons_lib import catalogue
-from lessons_lib.explore.controls import Along, Control, Formula, written
+from lessons_lib.explore.controls import Control, written
+from lessons_lib.explore.formula import Formula
+from lessons_lib.explore.shared import Along
 from lessons_lib.figures import Picture, new_figure
 from lessons_lib.live import DRAWING, Handle, LiveFigure, close_tree, keep, picture_bundle
 from lessons_lib.symbolic import Function
@@ -192,5 +194,5 @@ class Explorer(VBox):
 
 def known_view(function: Function) -> Sequence[float] | None:
     """Return the limits that the catalogue gives a function, if it is there."""
-    views = (each.view for each in catalogue.curves() if each.function.source == function.source)
+    views = (each.view for each in catalogue.curves() if each.function.text == function.text)
     return next(views, None)

@@ -156,14 +156,14 @@ class Function:
         points = checked_points(x, self._entries.input)
         if points.shape == self.input_shape:
             values = self._entries.program.run(columns(points, self.input_shape))
-            return self._single(values)
+            return self._single(values, points.dtype)
         return self._many(points)
 
-    def _single(self, values: list[Any]) -> Any:
-        """Return the value at one point; adding 0 turns −0 into 0."""
+    def _single(self, values: list[Any], kind: np.dtype[Any]) -> Any:
+        """Return the value at one point, complex where the point is; adding 0 turns −0 into 0."""
         if self._entries.shape:
-            return (np.array(values) + 0.0).reshape(self._entries.shape)
-        return (values[0] + 0.0).item()
+            return (np.array(values, dtype=kind) + 0.0).reshape(self._entries.shape)
+        return kind.type(values[0] + 0.0).item()
 
     def _many(self, points: NDArray[Any]) -> NDArray[Any]:
         """Return the values at many points, in blocks that stay in the processor's cache."""

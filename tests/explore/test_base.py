@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from lessons_lib import explore
-from lessons_lib.explore.controls import Along, Count, Log, Pick, Slide, StepSize, grain
+from lessons_lib.explore.controls import Count, Log, Pick, Slide, grain
+from lessons_lib.explore.shared import Along, StepSize
 from lessons_lib.state import Point, Step
 
 places = st.floats(-0.5, 6.0).map(lambda x: round(x, 2))

@@ -39,7 +39,9 @@ def test_predicted_lines_have_the_order_as_slope(picture):
 
 def test_the_best_steps_are_marked_and_said(picture):
     picture.move(step=1e-4)
-    assert "best step about 1e-8 forward, about 1e-5 central" in picture.caption
+    assert (
+        "best step about 10⁻⁸ forward, about 5·10⁻⁶ central, anything below 10⁻⁸ complex" in picture.caption
+    )
     assert any(text.startswith("best h") for text in labels(picture.moving))
 
 

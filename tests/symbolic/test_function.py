@@ -230,3 +230,8 @@ def test_formulas_need_no_sympy():
         "f.derivative(1), f.latex; assert 'sympy' not in sys.modules and 'matplotlib' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+@pytest.mark.parametrize("text", ["3", "0x", "x", "x^2"])
+def test_a_complex_point_gives_a_complex_value(text):
+    assert isinstance(Function(text, variables="x")(1 + 1j), complex)

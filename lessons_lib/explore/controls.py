@@ -190,9 +190,8 @@ def grain(low: float, high: float) -> float:
 
 def log_slider(label: str, value: float, low: float, high: float) -> FloatLogSlider:
     """Return a logarithmic slider in the explorers' usual shape."""
-    return FloatLogSlider(
-        value, base=10, min=math.log10(low), max=math.log10(high), step=0.02, readout_format=".3g", **usual(label)
-    )  # fmt: skip
+    ends = {"min": math.log10(low), "max": math.log10(high)}
+    return FloatLogSlider(value, base=10, step=0.02, readout_format=".3g", **ends, **usual(label))
 
 
 def usual(label: str) -> dict[str, Any]:

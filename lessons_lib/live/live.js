@@ -124,8 +124,8 @@ class Grip {
   follow(state, track, boxes) {
     Object.assign(this, { state, track, scales: scalesOf(boxes[state.axes]) });
     this.node.setAttribute("aria-label", state.label);
-    this.node.setAttribute("aria-valuemin", state.across[0]);
-    this.node.setAttribute("aria-valuemax", state.across[1]);
+    this.node.setAttribute("aria-valuemin", this.told(state.across[0]));
+    this.node.setAttribute("aria-valuemax", this.told(state.across[1]));
     if (this.stage.courier.idle) this.ahead = false;
     if (!this.held && !this.ahead) this.place(state);
   }
@@ -134,11 +134,16 @@ class Grip {
     Object.assign(this, { x, y });
     const seen = x !== null && y !== null;
     this.node.classList.toggle("lessons-live-lost", !seen);
-    this.node.setAttribute("aria-valuenow", x ?? 0);
+    this.node.setAttribute("aria-valuenow", this.told(x ?? this.state.across[0]));
     this.node.setAttribute("aria-valuetext", `x ${spoken(x)}, y ${spoken(y)}`);
     const [left, top] = [this.scales.x.fraction(x ?? 0), this.scales.y.fraction(y ?? this.state.along[0])];
     this.node.style.left = `${100 * Math.min(Math.max(left, 0), 1)}%`;
     this.node.style.top = `${100 * Math.min(Math.max(top, 0), 1)}%`;
+  }
+
+  // Screen readers take plain decimals only; on a logarithmic axis the exponent says most.
+  told(x) {
+    return this.scales.x.into(x).toFixed(6);
   }
 
   goto(x, y) {
@@ -203,13 +208,22 @@ class Grip {
   }
 }
 
-// ipywidgets writes a slider's description beside it, yet leaves its handle without a name.
-const nameSliders = (host) => {
+// ipywidgets writes a slider's description beside it, yet leaves its handle, and Play's buttons, without a name.
+const nameControls = (host) => {
   const room = host.closest(".lessons-explorer") ?? host;
   for (const handle of room.querySelectorAll(".noUi-handle:not([aria-label])")) {
     const label = handle.closest(".widget-inline-hbox, .widget-box")?.querySelector(".widget-label")?.textContent;
     handle.setAttribute("aria-label", label || "value");
   }
+  for (const button of room.querySelectorAll(".widget-play button")) {
+    if (!button.textContent.trim()) button.setAttribute("aria-label", playName(button));
+  }
+};
+
+const playName = (button) => {
+  const icons = { "fa-play": "Play or pause", "fa-pause": "Play or pause", "fa-stop": "Stop", "fa-retweet": "Repeat" };
+  const kinds = Array.from(button.querySelector("i")?.classList ?? []);
+  return icons[kinds.find((kind) => kind in icons)] ?? "Play";
 };
 
 class Stage {
@@ -223,7 +237,7 @@ class Stage {
     this.onChange = () => this.follow();
     model.on("change", this.onChange);
     this.follow();
-    requestAnimationFrame(() => nameSliders(host));
+    requestAnimationFrame(() => nameControls(host));
     if (window.devicePixelRatio > model.get("ratio")) {
       this.courier.post({ kind: "view", ratio: window.devicePixelRatio });
     }

@@ -94,9 +94,14 @@ class LivePicture:
     def handle(self, name):
         return self.output.locator(f".lessons-live-handle[data-name='{name}']")
 
+    def row(self, label):
+        return self.output.locator(".widget-inline-hbox", has=self.page.get_by_text(label, exact=True))
+
     def slider(self, label):
-        row = self.output.locator(".widget-inline-hbox", has=self.page.get_by_text(label, exact=True))
-        return row.locator(".noUi-handle")
+        return self.row(label).locator(".noUi-handle")
+
+    def readout(self, label):
+        return float(self.row(label).locator(".widget-readout").text_content())
 
     def place(self, name):
         return int(float(self.handle(name).get_attribute("aria-valuenow")) * 1e6) / 1e6

@@ -1,10 +1,9 @@
 """The values of an explorer's state, each with the plain ipywidget that sets it."""
 
-import math
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from ipywidgets import Dropdown, FloatLogSlider, FloatSlider, IntSlider, Layout, Play, Widget, jslink
+from ipywidgets import Dropdown, IntSlider, Layout, Play, Widget, jslink
 
 Changed = Callable[[], None]
 
@@ -102,35 +101,6 @@ def written(value: Any) -> str:
     return f"{value:.12g}" if isinstance(value, float) else repr(value)
 
 
-class Slide(Control):
-    """A number on a slider."""
-
-    @property
-    def value(self) -> float:
-        """The present number."""
-        return clean(self.widget.value)
-
-    def __init__(self, label: str, value: float, low: float, high: float, step: float | None = None) -> None:
-        step = step or grain(low, high)
-        super().__init__(FloatSlider(value, min=low, max=high, step=step, **usual(label)))
-
-
-class Log(Control):
-    """A positive number on a logarithmic slider."""
-
-    @property
-    def value(self) -> float:
-        """The present number."""
-        return clean(self.widget.value)
-
-    def __init__(self, label: str, value: float, low: float, high: float) -> None:
-        super().__init__(log_slider(label, value, low, high))
-
-    def set(self, value: float) -> None:
-        """Set the value, kept within the slider's ends."""
-        self.widget.value = min(max(value, 10**self.widget.min), 10**self.widget.max)
-
-
 class Count(Control):
     """How many of several things are shown, with a button that shows one after the other.
 
@@ -175,23 +145,6 @@ class Pick(Control):
 
     def __init__(self, label: str, value: str, options: Sequence[str]) -> None:
         super().__init__(Dropdown(options=list(options), value=value, **usual(label)))
-
-
-def grain(low: float, high: float) -> float:
-    """Return a round step that divides a range into a few hundred.
-
-    Examples
-    --------
-    >>> grain(-0.6, 6.2)
-    0.01
-    """
-    return float(10.0 ** math.floor(math.log10((high - low) / 200)))
-
-
-def log_slider(label: str, value: float, low: float, high: float) -> FloatLogSlider:
-    """Return a logarithmic slider in the explorers' usual shape."""
-    ends = {"min": math.log10(low), "max": math.log10(high)}
-    return FloatLogSlider(value, base=10, step=0.02, readout_format=".3g", **ends, **usual(label))
 
 
 def usual(label: str) -> dict[str, Any]:

@@ -6,9 +6,9 @@ from matplotlib.figure import Figure
 
 from lessons_lib import catalogue
 from lessons_lib.explore.base import Explorer
-from lessons_lib.explore.controls import Log
 from lessons_lib.explore.formula import Formula
 from lessons_lib.explore.shared import Along, StepSize
+from lessons_lib.explore.sliders import Log
 from lessons_lib.figures import ByHeart, Picture, Secant, Slope, Zoom, new_axes
 from lessons_lib.state import Point, Step
 from lessons_lib.symbolic import Function

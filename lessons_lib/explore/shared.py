@@ -5,18 +5,18 @@ from typing import Any, Generic, TypeVar
 
 from ipywidgets import FloatSlider, Widget
 
-from lessons_lib.explore.controls import Control, clean, grain, log_slider, usual
+from lessons_lib.explore.controls import clean, usual
+from lessons_lib.explore.sliders import Slider, grain, log_slider
 from lessons_lib.state import Point, Step
 
 Owner = TypeVar("Owner", Point, Step)
 
 
-class Shared(Control, Generic[Owner]):
+class Shared(Slider, Generic[Owner]):
     """A value that lives in an object shared by several explorers; the slider is its twin."""
 
     def __init__(self, widget: Widget, owner: Owner) -> None:
         self.owner: Owner = owner
-        self._told = widget.value
         super().__init__(widget)
         owner.on_move(self._from_owner)
         self._show()
@@ -25,22 +25,6 @@ class Shared(Control, Generic[Owner]):
         """Stop watching the shared object."""
         super().close()
         self.owner.off_move(self._from_owner)
-
-    def _show(self) -> None:
-        """Bring the slider to the value, as far as its ends allow."""
-        self._told = self._shown()
-        self.widget.value = self._told
-
-    def _shown(self) -> float:
-        raise NotImplementedError
-
-    def _take(self, value: float) -> None:
-        raise NotImplementedError
-
-    def _from_widget(self, change: Any) -> None:
-        # What the slider shows of a value beyond its ends is no wish of anybody's.
-        if change["new"] != self._told:
-            self._take(change["new"])
 
     def _from_owner(self, _change: Any) -> None:
         self._show()
@@ -73,7 +57,7 @@ class Along(Shared[Point]):
 
     def set(self, value: float) -> None:
         """Move the point along this axis, on the slider's grid and within its ends."""
-        self._place(self.snapped(value))
+        self._put(self.snapped(value))
 
     def snapped(self, value: float) -> float:
         """Return the nearest place on the slider."""
@@ -82,27 +66,26 @@ class Along(Shared[Point]):
 
     def reset(self) -> None:
         """Go back to the first value, to the last digit."""
-        self._place(self._first)
+        self._put(self._first)
 
     def fit(self, left: float, right: float) -> None:
-        """Let the slider run over what the picture shows."""
-        self._told = min(max(self.value, left), right)
-        ends = {"max": right, "min": left, "step": grain(left, right)}
+        """Let the slider run over what the picture shows, from round number to round number."""
+        step = grain(left, right)
+        low, high = clean(math.ceil(left / step - 1e-9) * step), clean(math.floor(right / step + 1e-9) * step)
+        self._told = min(max(self.value, low), high)
+        ends = {"max": high, "min": low, "step": step}
         # No end may pass the other on the way: the slider would be pushed to a place that nobody meant.
-        for name in ("max", "min", "step") if right >= self.widget.min else ("min", "max", "step"):
+        for name in ("max", "min", "step") if high >= self.widget.min else ("min", "max", "step"):
             setattr(self.widget, name, ends[name])
         self._show()
 
-    def _place(self, value: float) -> None:
+    def _put(self, value: float) -> None:
         coordinates = list(self.owner.coordinates)
         coordinates[self.axis] = value
         self.owner.coordinates = tuple(coordinates)
 
     def _take(self, value: float) -> None:
-        self._place(clean(value))
-
-    def _shown(self) -> float:
-        return float(min(max(self.value, self.widget.min), self.widget.max))
+        self._put(value)
 
 
 class StepSize(Shared[Step]):
@@ -121,7 +104,4 @@ class StepSize(Shared[Step]):
         self.owner.value = clean(value)
 
     def _take(self, value: float) -> None:
-        self.owner.value = math.copysign(clean(value), self.owner.value)
-
-    def _shown(self) -> float:
-        return float(min(max(abs(self.value), 10**self.widget.min), 10**self.widget.max))
+        self.owner.value = math.copysign(value, self.owner.value)

@@ -7,9 +7,9 @@ from matplotlib.figure import Figure
 
 from lessons_lib import numeric
 from lessons_lib.explore.base import Explorer
-from lessons_lib.explore.controls import Slide
 from lessons_lib.explore.formula import Formula
 from lessons_lib.explore.shared import StepSize
+from lessons_lib.explore.sliders import Slide
 from lessons_lib.figures import Picture, StepError, new_axes
 from lessons_lib.state import Step
 from lessons_lib.symbolic import Function

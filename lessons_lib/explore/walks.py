@@ -8,9 +8,10 @@ from matplotlib.figure import Figure
 
 from lessons_lib import descent
 from lessons_lib.explore.base import Explorer
-from lessons_lib.explore.controls import Count, Pick, Slide
+from lessons_lib.explore.controls import Count, Pick
 from lessons_lib.explore.formula import Formula
 from lessons_lib.explore.shared import Along
+from lessons_lib.explore.sliders import Slide
 from lessons_lib.figures import Downhill, FlatPoints, Picture, new_axes
 from lessons_lib.state import Point
 from lessons_lib.symbolic import Function

@@ -29,7 +29,7 @@ def jupyterlab(home):
     with said.open("w") as log:
         server = subprocess.Popen(
             [*command, *OPTIONS],
-            env={**os.environ, "LESSONS_HOME": str(home)},
+            env={**os.environ, "LESSONS_HOME": str(home), **own_settings(home)},
             stdout=log,
             stderr=log,
             start_new_session=True,
@@ -40,6 +40,14 @@ def jupyterlab(home):
     finally:
         os.killpg(server.pid, signal.SIGTERM)
         server.wait(20)
+
+
+def own_settings(home):
+    """Keep the settings of whoever runs the tests out of them, and theirs out of the tests."""
+    return {
+        "JUPYTERLAB_SETTINGS_DIR": str(home / "settings"),
+        "JUPYTERLAB_WORKSPACES_DIR": str(home / "workspaces"),
+    }
 
 
 def free_port():

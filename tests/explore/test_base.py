@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from lessons_lib import explore
-from lessons_lib.explore.controls import Count, Log, Pick, Slide, grain
+from lessons_lib.explore.controls import Count, Pick
 from lessons_lib.explore.shared import Along, StepSize
+from lessons_lib.explore.sliders import Log, Slide, grain
 from lessons_lib.state import Point, Step
 
 places = st.floats(-0.5, 6.0).map(lambda x: round(x, 2))
@@ -183,8 +184,10 @@ def test_a_slider_fits_any_view_without_moving_the_point(value, low, high):
     control = Along("x", point)
     control.fit(low, high)
     assert point.x == value
-    assert (control.widget.min, control.widget.max) == (low, high)
-    assert low <= control.widget.value <= high
+    step = control.widget.step
+    assert low - 1e-9 <= control.widget.min < low + step
+    assert high - step < control.widget.max <= high + 1e-9
+    assert control.widget.min <= control.widget.value <= control.widget.max
 
 
 @given(size=st.floats(1e-9, 1e3), sign=st.sampled_from([-1, 1]))
@@ -195,6 +198,25 @@ def test_the_step_slider_keeps_the_sign(size, sign):
     assert control.value == sign * size
     control.widget.value = 0.5
     assert step.value == (sign * 0.5)
+
+
+@given(value=st.floats(1e-5, 9))
+@settings(max_examples=25, deadline=None)
+def test_the_browsers_rounding_is_no_move(value):
+    step, width = StepSize("h", Step(value)), Log("width", value, 1e-6, 10)
+    for control in (step, width):
+        told, held = control.widget.value, control.value
+        control.widget.value = told * (1 + 1e-13)
+        assert control.value == held
+        control.widget.value = told * 10 ** (1 / 50)
+        assert control.value == pytest.approx(told * 10 ** (1 / 50), rel=1e-9)
+
+
+def test_a_log_slider_has_the_tenths_of_its_first_value_on_its_grid():
+    control = Log("width", 4.0, 1e-6, 10)
+    for width in (4, 0.4, 0.04, 0.004):
+        control.set(width)
+        assert control.widget.value == pytest.approx(width, rel=1e-9)
 
 
 @pytest.mark.parametrize(

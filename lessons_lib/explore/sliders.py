@@ -1,0 +1,115 @@
+"""Numbers, each with an ipywidgets slider as its twin."""
+
+import math
+from typing import Any
+
+from ipywidgets import FloatLogSlider, FloatSlider, Widget
+
+from lessons_lib.explore.controls import Control, clean, usual
+
+DECADE = 50
+
+
+class Slider(Control):
+    """A number that keeps its digits beside a slider that has a grid.
+
+    A browser rounds what a slider is told to the slider's grid and reports that back as if somebody had
+    moved it. So the slider is told places on its grid only, and an echo of one changes nothing.
+
+    Parameters
+    ----------
+    widget : ipywidgets.FloatSlider or ipywidgets.FloatLogSlider
+    """
+
+    def __init__(self, widget: Widget) -> None:
+        self._told = widget.value
+        super().__init__(widget)
+
+    def _show(self) -> None:
+        self._told = self._on_grid(self.value)
+        self.widget.value = self._told
+
+    def _from_widget(self, change: Any) -> None:
+        if abs(self._place(change["new"]) - self._place(self._told)) > 0.4 * self.widget.step:
+            self._take(clean(change["new"]))
+
+    def _take(self, value: float) -> None:
+        """Set the number to where somebody has moved the slider."""
+        raise NotImplementedError
+
+    @property
+    def _is_log(self) -> bool:
+        return isinstance(self.widget, FloatLogSlider)
+
+    def _place(self, value: float) -> float:
+        """Return where on the slider a number stands: on a logarithmic one, the exponent of its size."""
+        if not self._is_log:
+            return value
+        return math.log10(abs(value)) if value else float(self.widget.min)
+
+    def _on_grid(self, value: float) -> float:
+        low, high, step = self.widget.min, self.widget.max, self.widget.step
+        place = low + step * round((min(max(self._place(value), low), high) - low) / step)
+        return clean(10**place if self._is_log else place)
+
+
+class Slide(Slider):
+    """A number on a slider."""
+
+    def __init__(self, label: str, value: float, low: float, high: float, step: float | None = None) -> None:
+        self._value = clean(value)
+        step = step or grain(low, high)
+        super().__init__(FloatSlider(value, min=low, max=high, step=step, **usual(label)))
+
+    @property
+    def value(self) -> float:
+        """The present number."""
+        return self._value
+
+    def set(self, value: float) -> None:
+        """Set the number, kept within the slider's ends."""
+        self._take(clean(min(max(value, self.widget.min), self.widget.max)))
+
+    def _take(self, value: float) -> None:
+        self._value = value
+        self._show()
+        self._tell()
+
+
+class Log(Slide):
+    """A positive number on a logarithmic slider."""
+
+    def __init__(self, label: str, value: float, low: float, high: float) -> None:
+        self._value = clean(value)
+        Slider.__init__(self, log_slider(label, value, low, high))
+
+    def set(self, value: float) -> None:
+        """Set the number, kept within the slider's ends."""
+        self._take(clean(min(max(value, 10**self.widget.min), 10**self.widget.max)))
+
+
+def grain(low: float, high: float) -> float:
+    """Return a round step that divides a range into a few hundred.
+
+    Examples
+    --------
+    >>> grain(-0.6, 6.2)
+    0.01
+    """
+    return float(10.0 ** math.floor(math.log10((high - low) / 200)))
+
+
+def log_slider(label: str, value: float, low: float, high: float) -> FloatLogSlider:
+    """Return a logarithmic slider with the value, and its tenths and tens, on its grid.
+
+    Parameters
+    ----------
+    label : str
+        What stands beside it.
+    value, low, high : float
+        The first value and the ends, all positive; the ends move by less than a step.
+    """
+    place = math.log10(value)
+    below, above = (math.floor(DECADE * abs(math.log10(end) - place) + 1e-9) for end in (low, high))
+    ends = {"min": place - below / DECADE, "max": place + above / DECADE}
+    return FloatLogSlider(value, base=10, step=1 / DECADE, readout_format=".3g", **ends, **usual(label))

@@ -20,7 +20,7 @@ INSTALL = @command -v $(PYTHON) >/dev/null || { echo "Python 3.11 or newer is ne
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup lab reset test-setup test notebooks notebook lesson bench format environment lock clean
+.PHONY: help setup lab reset test-setup test notebooks notebook lesson bench bench-browser format environment lock clean
 
 help:
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 20
@@ -52,6 +52,9 @@ lesson: test-setup  ## NAME=07_x: begin a new lesson
 bench:  ## measure one frame of each explorer beside the usual way
 	$(INSTALL) $(BENCH_VENV) requirements/bench.txt
 	@$(BENCH_VENV)/$(BIN)/python bench/frames.py $(OPTIONS)
+
+bench-browser: test-setup  ## measure a drag in a real JupyterLab: frames a second, and the last frame's lag
+	@$(TEST_PYTHON) -m bench.dragging
 
 format: test-setup  ## put the code in its usual shape
 	@$(TEST_PYTHON) -m ruff check --fix-only .

@@ -59,9 +59,11 @@ def main():
 
 def drags(lesson):
     lesson.run_all()
-    handle = lesson.explorer("explore.secant(").handle("at")
+    secant = lesson.explorer("explore.secant(")
     for _ in range(RUNS):
-        yield handle.evaluate(DRAG, SECONDS)
+        secant.output.get_by_role("button", name="Reset").click()
+        secant.settled()
+        yield secant.handle("at").evaluate(DRAG, SECONDS)
 
 
 def report(runs):

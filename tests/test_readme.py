@@ -28,8 +28,14 @@ HELD_BY = {
     "conda env create -f environment.yml": "reason: needs conda; tests/test_environment.py holds the file",
     "conda activate lessons": "reason: needs conda",
     "lessons lab": "tests/test_cli.py::server",
-    'c.ContentsManager.pre_save_hook = "lessons_lib.saving.pre_save_hook"': "tests/test_readme.py::"
-    "test_the_line_for_other_servers_is_taken_by_a_server",
+    **dict.fromkeys(
+        (
+            'c.ContentsManager.pre_save_hook = "lessons_lib.saving.pre_save_hook"',
+            'c.ServerApp.kernel_websocket_connection_class = "lessons_lib.server.connection.PromptConnection"',
+            "c.ZMQChannelsWebsocketConnection.iopub_data_rate_limit = 2e7",
+        ),
+        "tests/test_readme.py::test_the_lines_for_other_servers_are_taken_by_a_server",
+    ),
 }
 
 
@@ -72,6 +78,8 @@ def test_the_tests_that_are_named_exist(place: str) -> None:
         ("make notebook N=01", "-m tools.build_notebooks --check 01"),
         ("make lesson NAME=07_x", "-m tools.new_lesson 07_x"),
         ("make bench", "bench/frames.py"),
+        ("make bench", "bench/slopes.py"),
+        ("make bench-browser", "-m bench.dragging"),
     ],
 )
 def test_make_names_its_commands(command: str, runs: str) -> None:
@@ -97,19 +105,25 @@ def test_make_alone_lists_every_command() -> None:
     listed = make().stdout
     told = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     for target in re.findall(
-        r"^([a-z]+):.*##", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE
+        r"^([a-z-]+):.*##", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE
     ):
         assert f"make {target}" in listed
         assert f"`make {target}" in told
 
 
-def test_the_line_for_other_servers_is_taken_by_a_server() -> None:
-    program = (
-        "from jupyter_server.services.contents.largefilemanager import AsyncLargeFileManager as Manager\n"
-        "from traitlets.config import Config\n"
-        "c = Config()\n"
-        f"{next(line for line in HELD_BY if line.startswith('c.'))}\n"
-        "print(Manager(config=c).pre_save_hook.__module__)\n"
+def test_the_lines_for_other_servers_are_taken_by_a_server() -> None:
+    program = [
+        "from jupyter_server.serverapp import ServerApp",
+        "from jupyter_server.services.contents.largefilemanager import AsyncLargeFileManager as Manager",
+        "from lessons_lib.server.connection import PromptConnection",
+        "from traitlets.config import Config",
+        "c = Config()",
+        *(line for line in HELD_BY if line.startswith("c.")),
+        "print(Manager(config=c).pre_save_hook.__module__)",
+        "print(ServerApp(config=c).kernel_websocket_connection_class is PromptConnection)",
+        "print(PromptConnection(config=c).iopub_data_rate_limit)",
+    ]
+    ran = subprocess.run(
+        [sys.executable, "-c", "\n".join(program)], capture_output=True, text=True, check=True
     )
-    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
-    assert ran.stdout.strip() == "lessons_lib.saving"
+    assert ran.stdout.split() == ["lessons_lib.saving", "True", "20000000.0"]

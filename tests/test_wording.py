@@ -6,15 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lessons_lib.wording import magnitude, number
+from tests.numbers import read
 
 finite = st.floats(allow_nan=False, allow_infinity=False)
-SUPERSCRIPTS = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
-
-
-def read(text):
-    text = text.replace("−", "-")
-    mantissa, _, power = text.partition("·10")
-    return float(mantissa) * (10.0 ** int(power.translate(SUPERSCRIPTS)) if power else 1.0)
 
 
 @given(finite)

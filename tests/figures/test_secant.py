@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from lessons_lib.figures.palette import LINE
 from lessons_lib.wording import number
 from tests.figures.support import HOSTILE, PARABOLA, colour, draw, function, labels, secant, text_starting
+from tests.numbers import read
 
 SLOW = settings(max_examples=25, deadline=None)
 
@@ -47,9 +48,7 @@ def test_slopes_in_words_are_the_slopes_of_the_lines(at, step):
     picture.move(at=at, step=step)
     for meaning, name in (("secant", "secant, slope "), ("derivative", "tangent, slope ")):
         printed = text_starting(picture, name).removeprefix(name)
-        assert float(printed.replace("−", "-")) == pytest.approx(
-            slope_of(line(picture, meaning)), rel=1e-3, abs=1e-3
-        )
+        assert read(printed) == pytest.approx(slope_of(line(picture, meaning)), rel=1e-3, abs=1e-3)
         assert printed in picture.caption
 
 

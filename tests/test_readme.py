@@ -13,6 +13,8 @@ from tools.lesson_source import ROOT
 
 FENCE = re.compile(r"^( *)```(sh|powershell|python)\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
 
+PROMPT = "lessons_lib.server.connection.PromptConnection"
+
 # A command, and the test that runs it or the reason why none does.
 HELD_BY = {
     "make lab": "tests/test_cli.py::server",
@@ -31,7 +33,7 @@ HELD_BY = {
     **dict.fromkeys(
         (
             'c.ContentsManager.pre_save_hook = "lessons_lib.saving.pre_save_hook"',
-            'c.ServerApp.kernel_websocket_connection_class = "lessons_lib.server.connection.PromptConnection"',
+            f'c.ServerApp.kernel_websocket_connection_class = "{PROMPT}"',
             "c.ZMQChannelsWebsocketConnection.iopub_data_rate_limit = 2e7",
         ),
         "tests/test_readme.py::test_the_lines_for_other_servers_are_taken_by_a_server",

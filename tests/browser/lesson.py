@@ -62,6 +62,22 @@ class Lesson:
         output.locator(".lessons-live-handle, .lessons-live canvas").first.wait_for()
         return LivePicture(self.page, output)
 
+    def log_console(self):
+        """Open JupyterLab's log console for this notebook and return what it says."""
+        self.command("logconsole:open", {"source": self.name})
+        panel = self.page.locator(".jp-LogConsolePanel")
+        panel.wait_for()
+        self.page.wait_for_timeout(500)
+        return panel.inner_text()
+
+    def another_view(self, text):
+        """Show a cell's output a second time, beside the notebook, and return that view."""
+        self.cell_with(text)
+        self.command("notebook:create-output-view")
+        view = self.page.locator(".jp-LinkedOutputView")
+        view.locator("canvas").wait_for()
+        return LivePicture(self.page, view)
+
     def errors_in_outputs(self):
         return self.page.evaluate(
             """() => window.jupyterapp.shell.currentWidget.content.widgets

@@ -160,8 +160,21 @@ def test_nothing_of_ours_fails_an_accessibility_check(lesson, at_start):
     assert [(each["id"], each["nodes"][0]["html"]) for each in serious] == []
 
 
+def test_a_second_view_shows_the_state_and_follows(lesson, at_start):
+    at_start.handle("at").focus()
+    at_start.page.keyboard.press("ArrowRight")
+    at_start.settled()
+    other = lesson.another_view(SECANT)
+    assert other.caption == sentence(4.01, 1)
+    other.handle("at").focus()
+    other.page.keyboard.press("ArrowRight")
+    assert other.settled() == at_start.settled() == sentence(4.02, 1)
+    assert other.pixels() == at_start.pixels()
+
+
 def test_the_log_console_is_free_of_errors(lesson, secant):
     assert lesson.page.faults == []
+    assert "No log messages." in lesson.log_console()
 
 
 def test_saved_and_reopened_without_a_kernel_the_picture_is_there(lesson, at_start, learner_home):

@@ -6,6 +6,8 @@ same size, and both end with the bytes that are sent to the browser.
 
 import io
 import statistics
+import subprocess
+import sys
 import time
 
 import numpy as np
@@ -74,5 +76,21 @@ def report():
         explorer.close()
 
 
+FIRST = """
+import time
+start = time.perf_counter()
+from lessons_lib import explore
+explore.secant()._repr_mimebundle_()
+print(time.perf_counter() - start)
+"""
+
+
+def report_first():
+    """Print what a fresh kernel needs until its first explorer can be shown."""
+    fresh = [subprocess.run([sys.executable, "-c", FIRST], capture_output=True, check=True) for _ in range(5)]
+    print(f"import and first explorer: {statistics.median(float(run.stdout) for run in fresh):.2f} s\n")
+
+
 if __name__ == "__main__":
+    report_first()
     report()

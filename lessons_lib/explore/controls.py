@@ -116,6 +116,7 @@ class Count(Control):
 
     def __init__(self, label: str, value: int | None, high: int) -> None:
         start = high if value is None else min(value, high)
+        self._reaching = False
         slider = IntSlider(start, min=0, max=high, **usual(label))
         self._play = Play(value=start, min=0, max=high, interval=250, show_repeat=False)
         self._links = [jslink((self._play, name), (slider, name)) for name in ("value", "max")]
@@ -127,11 +128,17 @@ class Count(Control):
         return [self.widget, self._play]
 
     def reach(self, high: int) -> None:
-        """Set how many there are; where all were shown, all are shown."""
+        """Set how many there are; where all were shown, all are shown. Nobody is told: the caller draws."""
         if high != self.widget.max:
             everything = self.widget.value == self.widget.max
+            self._reaching = True
             self.widget.max = high
             self.widget.value = high if everything else min(self.widget.value, high)
+            self._reaching = False
+
+    def _from_widget(self, _change: Any) -> None:
+        if not self._reaching:
+            self._tell()
 
     def close(self) -> None:
         """Close the links too."""

@@ -240,6 +240,16 @@ def test_plain_controls_tell_and_reset(control, new):
     assert calls == [new, first]
 
 
+def test_a_longer_walk_is_shown_whole_and_drawn_once():
+    explorer = explore.downhill(method="gradient descent", gamma=0.4)
+    frames = []
+    explorer.live.observe(frames.append, "frame")
+    explorer.controls["gamma"].set(0.1)
+    assert explorer.controls["shown"].value == explorer.controls["shown"].widget.max
+    assert len(frames) == 1
+    explorer.close()
+
+
 @given(low=st.floats(-1e6, 1e6), width=st.floats(1e-3, 1e6))
 def test_a_grain_is_a_power_of_ten_that_fits_the_range(low, width):
     step = grain(low, low + width)

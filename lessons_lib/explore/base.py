@@ -56,7 +56,7 @@ class Explorer(VBox):
         self._redraw()
         self.live = LiveFigure(
             self._figure, self.move, caption=lambda: self.picture.caption, handles=self._handles,
-            on_move=self.moved, on_reset=self.reset, code=lambda: self.code,
+            on_move=self.moved, on_reset=self.reset, code=lambda: self.code, remark=self._remark,
         )  # fmt: skip
         super().__init__([self._panel(), self.live])
         self.add_class("lessons-explorer")
@@ -132,6 +132,10 @@ class Explorer(VBox):
         super().close()
         self.picture = self._figure = None
         self._tracks.clear()
+
+    def _remark(self) -> str:
+        notes = self.formula.function.notes if self.formula else ()
+        return " ".join(f"{note}." for note in notes)
 
     def _view_words(self) -> list[str]:
         if not self.takes_view or (self.view and self.view == known_view(self.function)):

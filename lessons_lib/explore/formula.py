@@ -71,7 +71,9 @@ def read_curve(function: "str | Function") -> Function:
     if not isinstance(function, Function):
         function = Function(function, variables=None if parse(function).names else "x")
     if function.input_shape or function.output_shape:
-        raise ValueError(
-            f"This picture needs one function of one variable; {function.text} is something else."
-        )
+        raise ValueError(f"This picture needs one function of one variable; {_told(function)}.")
     return function
+
+
+def _told(function: Function) -> str:
+    return "; ".join([f"{function.text} is something else", *function.notes])

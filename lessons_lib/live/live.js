@@ -253,9 +253,12 @@ class Stage {
     this.error = element("pre", { className: "lessons-live-error", hidden: true });
     this.error.setAttribute("role", "alert");
     this.caption = element("p", { className: "lessons-live-caption" });
+    this.remark = element("p", { className: "lessons-live-remark", hidden: true });
+    this.remark.setAttribute("role", "status");
     this.voice = element("div", { className: "lessons-live-voice" });
     this.voice.setAttribute("aria-live", "polite");
-    this.root = element("div", { className: "lessons-live" }, this.node, this.error, this.caption, this.foot(), this.voice);
+    const parts = [this.node, this.error, this.caption, this.remark, this.foot(), this.voice];
+    this.root = element("div", { className: "lessons-live" }, ...parts);
     this.root.style.setProperty("--picture-width", `${width}px`);
     host.append(this.root);
   }
@@ -331,7 +334,8 @@ class Stage {
   }
 
   say() {
-    const [caption, code, error] = ["caption", "code", "error"].map((name) => this.model.get(name));
+    const words = ["caption", "code", "error", "remark"];
+    const [caption, code, error, remark] = words.map((name) => this.model.get(name));
     if (this.caption.textContent !== caption) this.tell(caption);
     this.line.textContent = code;
     this.line.hidden = this.copyButton.hidden = !code;
@@ -339,6 +343,8 @@ class Stage {
     this.footer.hidden = this.resetButton.hidden && !code;
     if (this.error.textContent !== error) this.error.textContent = error;
     this.error.hidden = !error;
+    if (this.remark.textContent !== remark) this.remark.textContent = remark;
+    this.remark.hidden = !remark;
   }
 
   tell(caption) {

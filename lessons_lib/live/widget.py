@@ -40,6 +40,8 @@ class LiveFigure(anywidget.AnyWidget):
         Called when Reset is pressed; without it there is no such button.
     code : callable, optional
         Returns one line of code that makes the present picture.
+    remark : callable, optional
+        Returns what else is to say, such as how an ambiguous formula was read.
 
     Notes
     -----
@@ -73,6 +75,7 @@ class LiveFigure(anywidget.AnyWidget):
     tracks = Dict().tag(sync=True)
     caption = Unicode().tag(sync=True)
     code = Unicode().tag(sync=True)
+    remark = Unicode().tag(sync=True)
     error = Unicode().tag(sync=True)
     buttons: List[Any] = List().tag(sync=True)
     answered = Dict().tag(sync=True)
@@ -87,8 +90,10 @@ class LiveFigure(anywidget.AnyWidget):
         on_move: Callable[[str, float, float], None] | None = None,
         on_reset: Callable[[], None] | None = None,
         code: Callable[[], str] = lambda: "",
+        remark: Callable[[], str] = lambda: "",
     ) -> None:
         self._update, self._describe, self._grips, self._line = update, caption, handles, code
+        self._remark = remark
         self._moved, self._reset = on_move, on_reset
         self._raster = Raster(figure)
         self._asked: dict[str, int] = {}
@@ -113,7 +118,7 @@ class LiveFigure(anywidget.AnyWidget):
             super().close()
             self.__dict__.pop("_raster", None)
             self._update, self._grips, self._moved, self._reset = lambda: None, lambda: (), None, None
-            self._describe = self._line = str
+            self._describe = self._line = self._remark = str
 
     @property
     def figure(self) -> Figure:
@@ -165,7 +170,7 @@ class LiveFigure(anywidget.AnyWidget):
         return frame
 
     def _words(self) -> dict[str, Any]:
-        return {"caption": self._describe(), "code": self._line()}
+        return {"caption": self._describe(), "code": self._line(), "remark": self._remark()}
 
     def _touch(self, handles: Sequence[Handle]) -> dict[str, Any]:
         axes = self._raster.figure.axes

@@ -121,6 +121,15 @@ def test_every_state_is_sane(text, at, step):
     explorer.close()
 
 
+def test_how_a_formula_was_read_is_said(secant):
+    secant.formula.widget.value = "1/2x"
+    assert "(1/2)·x" in secant.live.remark
+    secant.controls["at"].set(2)
+    assert "(1/2)·x" in secant.live.remark
+    secant.formula.widget.value = "x/2"
+    assert secant.live.remark == ""
+
+
 def test_outside_the_domain_the_caption_says_where(secant):
     secant.formula.widget.value = "log x"
     secant.controls["at"].owner.x = -1

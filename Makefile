@@ -49,10 +49,11 @@ notebook: test-setup  ## N=01: build one lesson and check it
 lesson: test-setup  ## NAME=07_x: begin a new lesson
 	@$(TEST_PYTHON) -m tools.new_lesson $(or $(NAME),$(error name the lesson, for example: make lesson NAME=07_curves))
 
-bench:  ## measure frames beside the usual way, and slopes beside SciPy's
+bench:  ## measure frames beside the usual way, and derivatives beside SciPy, numdifftools, autograd
 	$(INSTALL) $(BENCH_VENV) requirements/bench.txt
 	@$(BENCH_VENV)/$(BIN)/python bench/frames.py
 	@$(BENCH_VENV)/$(BIN)/python bench/slopes.py
+	@$(BENCH_VENV)/$(BIN)/python bench/roads.py
 
 bench-browser: test-setup  ## measure a drag in a real JupyterLab: frames a second, and the last frame's lag
 	@$(TEST_PYTHON) -m bench.dragging

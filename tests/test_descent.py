@@ -1,13 +1,15 @@
-"""Ways downhill, and the flat points they lead to."""
+"""Ways downhill."""
+
+import subprocess
+import sys
 
 import numpy as np
 import pytest
-import sympy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lessons_lib.descent import flat_points, gradient_descent, momentum, step_and_shrink
-from lessons_lib.descent._polynomial import real_roots
+from lessons_lib import catalogue
+from lessons_lib.descent import adam, bfgs, gradient_descent, l_bfgs, momentum, newton, step_and_shrink
 from lessons_lib.symbolic import Function
 
 PARABOLA = Function("x^2 - 6x + 13")
@@ -126,7 +128,22 @@ def test_a_point_with_two_coordinates():
         (lambda: gradient_descent(PARABOLA, np.nan), "start must be one finite point"),
         (lambda: gradient_descent(PARABOLA, "here"), "start must be one finite point"),
         (lambda: step_and_shrink(Function("x y"), [1, 2]), "start must be one number"),
-        (lambda: gradient_descent(lambda x: x @ x, [1, 2]), "needs a Function"),
+        (lambda: gradient_descent(Function("x y"), [1, 2, 3]), r"start must be an array of shape \(2,\)"),
+        (lambda: gradient_descent(PARABOLA, [1]), "start must be one number"),
+        (lambda: gradient_descent(PARABOLA, 1, steps=np.inf), "steps must be a whole number"),
+        (lambda: gradient_descent(PARABOLA, 1, tolerance=-1), "tolerance must be 0 or"),
+        (lambda: gradient_descent(PARABOLA, 1, tolerance=np.nan), "tolerance must be 0 or"),
+        (lambda: gradient_descent(lambda x: 1j * x, 1.0), "needs real values"),
+        (lambda: gradient_descent(lambda x: None, [1.0]), "needs real values"),
+        (lambda: adam(PARABOLA, 1, gamma=-1), "gamma must be positive"),
+        (lambda: adam(PARABOLA, 1, beta1=1), "beta1 must be between 0 and 1"),
+        (lambda: adam(PARABOLA, 1, beta2=-0.1), "beta2 must be between 0 and 1"),
+        (lambda: adam(PARABOLA, 1, epsilon=0), "epsilon must be positive"),
+        (lambda: newton(PARABOLA, 1, tolerance=[1]), "tolerance must be 0 or"),
+        (lambda: newton(lambda w: (w**2).sum(), [[1, 2], [3, 4]]), "flatten them"),
+        (lambda: l_bfgs(PARABOLA, 1, pairs=0), "pairs must be a whole number"),
+        (lambda: bfgs(PARABOLA, 1, steps=-1), "steps must be a whole number"),
+        (lambda: gradient_descent(Function("x + y, x y"), [1, 2]), "use .jacobian"),
         (lambda: gradient_descent(Function("x, x^2"), 1), "needs a scalar output"),
     ],
 )
@@ -135,81 +152,319 @@ def test_bad_settings_get_one_sentence(call, sentence):
         call()
 
 
-# flat points
+# several coordinates
+
+SADDLE = Function("x^2 - y^2")
+IN_SPACE = {
+    "gradient descent": gradient_descent,
+    "momentum": momentum,
+    "adam": adam,
+    "newton": newton,
+    "damped newton": lambda f, start, **settings: newton(f, start, damped=True, **settings),
+    "bfgs": bfgs,
+    "l_bfgs": l_bfgs,
+}
+every_way_in_space = pytest.mark.parametrize("way", IN_SPACE.values(), ids=IN_SPACE)
+# Rounded, since a formula takes no number as small as the sine of the least angle.
+angles = st.floats(0, np.pi).map(lambda angle: round(angle, 6))
+quadratics = st.tuples(st.floats(0.1, 3), st.floats(1, 50), angles)
+
+
+def quadratic(least, kappa, angle):
+    """Return a valley with eigenvalues least and kappa * least, and its eigenvectors as columns."""
+    c, s = np.cos(angle), np.sin(angle)
+    turn = np.array([[c, -s], [s, c]])
+    matrix = turn @ np.diag([least, kappa * least]) @ turn.T
+    (a, b), (_, d) = matrix.tolist()
+    return Function(f"({a})/2 x^2 + ({b}) x y + ({d})/2 y^2", variables=["x", "y"]), turn
+
+
+@every_way_in_space
+@pytest.mark.parametrize("form", [lambda f: f, plain], ids=["formula", "callable"])
+def test_every_way_finds_the_bottom_of_a_bowl(way, form):
+    path = way(form(Function("(x - 1)^2 + 2(y + 2)^2 + x y")), [0.5, 1], steps=2000)
+    np.testing.assert_allclose(path.points[-1], [16 / 7, -18 / 7], atol=1e-6)
+    assert len(path) < 2000
+
+
+@every_way_in_space
+@given(start=st.tuples(st.floats(-3, 3), st.floats(-3, 3)))
+@settings(max_examples=15, deadline=None)
+def test_a_path_in_the_plane_says_what_it_did(way, start):
+    f = catalogue.example("Himmelblau").function
+    path = way(f, start, steps=30)
+    assert path.points.shape == (len(path), 2)
+    assert path.values.shape == path.gradient_norms.shape == (len(path),)
+    assert tuple(path.points[0]) == start
+    assert np.isfinite(path.points).all()
+    np.testing.assert_array_equal(path.values, f(path.points))
+    np.testing.assert_allclose(
+        path.gradient_norms, np.linalg.norm(f.gradient(path.points), axis=1), rtol=1e-12
+    )
+    assert len(path) <= 31
+    assert path.stopped
+
+
+@every_way_in_space
+def test_no_steps_leave_the_walk_at_its_start(way):
+    path = way(SADDLE, [1, 2], steps=0)
+    assert path.points.tolist() == [[1, 2]]
+    assert path.stopped == "all 0 steps are used up"
+
+
+@every_way_in_space
+def test_flat_ground_is_no_place_to_leave(way):
+    path = way(SADDLE, [0, 0])
+    assert (len(path), path.stopped) == (1, "the ground is flat here")
+
+
+@every_way_in_space
+def test_a_start_outside_the_domain(way):
+    path = way(Function("log x + y^2"), [-1, 2])
+    assert (len(path), path.stopped) == (1, "the function is undefined here")
+
+
+@every_way_in_space
+def test_a_function_may_write_into_its_argument(way):
+    def greedy(x):
+        height = x @ x
+        x[:] = 7
+        return height
+
+    path = way(greedy, [1, 2], steps=500)
+    np.testing.assert_allclose(path.values, (path.points**2).sum(axis=1), rtol=1e-12)
+
+
+@pytest.mark.parametrize("gamma", [1.5, 1e5, 1e200, 1e308])
+@pytest.mark.parametrize("form", [lambda f: f, plain], ids=["formula", "callable"])
+@pytest.mark.parametrize("way", [gradient_descent, momentum, adam])
+def test_a_walk_that_runs_away_keeps_finite_points(way, form, gamma):
+    path = way(form(Function("x^2 + 3y^2")), [1, 2], gamma=gamma)
+    assert np.isfinite(path.points).all()
+    assert np.isfinite(path.values).all()
+    assert path.stopped
+
+
+@every_way_in_space
+def test_a_single_coordinate_keeps_its_axis(way):
+    path = way(Function("x^2", variables=["x"]), [1.0], steps=5)
+    assert path.points.shape == (len(path), 1)
+
+
+@every_way_in_space
+@pytest.mark.parametrize("f", [PARABOLA, plain(PARABOLA)], ids=["formula", "callable"])
+def test_one_number_is_enough_for_every_way(way, f):
+    path = way(f, 0.5, steps=2000)
+    assert path.points.shape == (len(path),)
+    assert path.points[-1] == pytest.approx(3, abs=1e-6)
+
+
+@pytest.mark.parametrize("way", [gradient_descent, momentum, adam])
+def test_a_matrix_can_walk(way):
+    target = np.array([[1.0, 2, 3], [4, 5, 6]])
+    path = way(lambda w: ((w - target) ** 2).sum(), np.zeros((2, 3)), steps=3000)
+    assert path.points.shape == (len(path), 2, 3)
+    np.testing.assert_allclose(path.points[-1], target, atol=1e-6)
+
+
+# gradient descent
+
+
+@given(quadratics)
+@settings(max_examples=30, deadline=None)
+def test_the_best_fixed_step_shrinks_the_worst_start_by_the_textbook_rate(shape):
+    least, kappa, _ = shape
+    f, turn = quadratic(*shape)
+    start = turn @ np.array([1.0, 1.0])
+    path = gradient_descent(f, start, gamma=2 / (least + kappa * least), steps=10)
+    expected = ((kappa - 1) / (kappa + 1)) ** np.arange(len(path))
+    np.testing.assert_allclose(
+        np.linalg.norm(path.points, axis=1), np.sqrt(2) * expected, rtol=1e-6, atol=1e-8
+    )
+    np.testing.assert_allclose(path.values, path.values[0] * expected**2, rtol=1e-6, atol=1e-8)
+
+
+@given(quadratics, st.tuples(st.floats(-1, 1), st.floats(-1, 1)))
+@settings(max_examples=30, deadline=None)
+def test_no_start_shrinks_slower_than_the_worst(shape, start):
+    least, kappa, _ = shape
+    path = gradient_descent(quadratic(*shape)[0], start, gamma=2 / (least + kappa * least), steps=10)
+    sizes = np.linalg.norm(path.points, axis=1)
+    assert (sizes[1:] <= (kappa - 1) / (kappa + 1) * sizes[:-1] + 1e-12).all()
+
+
+@given(quadratics, st.floats(0.05, 0.3))
+@settings(max_examples=30, deadline=None)
+def test_the_limit_of_the_step_is_two_over_the_largest_curvature(shape, margin):
+    least, kappa, _ = shape
+    f, turn = quadratic(*shape)
+    ends = [
+        gradient_descent(f, turn @ [0, 1.0], gamma=share * 2 / (kappa * least), steps=3000).stopped
+        for share in (1 - margin, 1 + margin)
+    ]
+    assert ends == ["the ground is flat here", "the steps are too big: the walk runs away uphill"]
 
 
 @pytest.mark.parametrize(
-    ("formula", "expected"),
+    ("formula", "gamma", "end"),
     [
-        ("x^2 - 6x + 13", [(3, "minimum")]),
-        ("-x^2", [(0, "maximum")]),
-        ("x^3", [(0, "neither")]),
-        ("-x^3", [(0, "neither")]),
-        ("x^4", [(0, "minimum")]),
-        ("x^4/4 - x^3/3 - x^2", [(-1, "minimum"), (0, "maximum"), (2, "minimum")]),
-        ("(x - 1)^3 (x + 2)^2", [(-2, "maximum"), (-0.8, "minimum"), (1, "neither")]),
-        ("x - sin x", [(0, "neither")]),
-        ("x^2 e^-x", [(0, "minimum"), (2, "maximum")]),
-        ("x^2 + 1/x", [(0.5 ** (1 / 3), "minimum")]),
-        ("cosh x", [(0, "minimum")]),
-        ("x|x|", [(0, "neither")]),
-        ("|x|^1.5", [(0, "minimum")]),
-        ("x log x", [(np.exp(-1), "minimum")]),
-        ("x^30", [(0, "minimum")]),
+        ("50x^2", 0.1, "the steps are too big: the walk runs away uphill"),
+        ("0.01x^2", 1.5, "the ground is flat here"),
     ],
 )
-def test_flat_points_are_found_and_named(formula, expected):
-    found = flat_points(Function(formula), (-4, 4))
-    assert [flat.kind for flat in found] == [kind for _, kind in expected]
-    assert [flat.point for flat in found] == pytest.approx([point for point, _ in expected], abs=1e-9)
+def test_no_range_of_gamma_is_right_for_all(formula, gamma, end):
+    assert gradient_descent(Function(formula), 1, gamma=gamma, steps=2000).stopped == end
 
 
-@pytest.mark.parametrize(
-    "formula",
-    ["3", "3x + 1", "|x|", "relu x", "cbrt x", "x^(2/3)", "1/x", "tan x", "sign x", "exp x", "log x",
-     "max(x^2, 1)", "sqrt(x^2)", "sqrt(-1 - x^2)", "sin(x)^2 + cos(x)^2", "sin(x)/x + 0 log(x - 9)"],
-)  # fmt: skip
-@pytest.mark.parametrize("form", [lambda f: f, plain], ids=["formula", "callable"])
-def test_no_flat_point(formula, form):
-    assert flat_points(form(Function(formula, variables="x")), (-3, 3)) == ()
+def test_a_walk_leaves_a_saddle_unless_it_is_exactly_on_the_ridge():
+    beside, on = (gradient_descent(SADDLE, [1, y], gamma=0.1, steps=1000) for y in (1e-8, 0))
+    assert np.flatnonzero(np.abs(beside.points[:, 1]) > 1)[0] == 102
+    assert beside.stopped == "it goes downhill without end"
+    assert (on.points[:, 1] == 0).all()
+    assert on.stopped == "the ground is flat here"
 
 
-def test_a_hole_is_no_flat_point():
-    kinds = [(flat.kind, round(flat.point, 6)) for flat in flat_points(Function("sin(x)/x"), (-7, 7))]
-    assert kinds == [("minimum", -4.493409), ("minimum", 4.493409)]
+def test_the_downhill_direction_of_a_long_valley_misses_its_bottom():
+    downhill = -catalogue.example("long valley").function.gradient([10, 1])
+    cosine = downhill @ [-10, -1] / np.linalg.norm(downhill) / np.hypot(10, 1)
+    assert np.degrees(np.arccos(cosine)) == pytest.approx(78.6, abs=0.05)
 
 
-def test_the_ends_of_the_box_belong_to_it():
-    found = flat_points(Function("cos x"), (0, 2 * np.pi))
-    assert [flat.point for flat in found] == pytest.approx([0, np.pi, 2 * np.pi], abs=1e-9)
+@pytest.mark.parametrize(("step", "steps_a_digit"), [(2 / 101, 115), (1 / 100, 229)])
+def test_how_many_steps_a_digit_costs_in_a_long_valley(step, steps_a_digit):
+    path = gradient_descent(catalogue.example("long valley").function, [1, 1], gamma=step, steps=1200)
+    sizes = np.linalg.norm(path.points, axis=1)
+    reached = [int(np.flatnonzero(sizes <= 10.0**-digits)[0]) for digits in (1, 2, 3, 4)]
+    assert np.diff(reached) == pytest.approx(steps_a_digit, abs=1)
 
 
-@given(coefficients=st.lists(st.integers(-9, 9), min_size=3, max_size=8))
-@settings(max_examples=60, deadline=None)
-def test_polynomials_give_all_their_flat_points(coefficients):
-    x = sympy.Symbol("x")
-    polynomial = sympy.Poly(coefficients, x)
-    f = Function(" + ".join(f"({c}) x^{k}" for k, c in enumerate(reversed(coefficients))), variables="x")
-    found = flat_points(f, (-1e3, 1e3))
-    slope = polynomial.diff(x)
-    known = sorted({float(root) for root in sympy.real_roots(slope)}) if slope.degree() > 0 else []
-    assert [flat.point for flat in found] == pytest.approx(known, rel=1e-12, abs=1e-12)
+def test_tolerance_says_what_is_flat():
+    norms = [gradient_descent(PARABOLA, 0.5, steps=1000, tolerance=t).gradient_norms for t in (1e-3, 1e-8)]
+    assert all((each[:-1] > t).all() and each[-1] <= t for each, t in zip(norms, (1e-3, 1e-8), strict=True))
 
 
-@given(roots=st.lists(st.integers(-20, 20), min_size=1, max_size=7, unique=True), twice=st.booleans())
-@settings(max_examples=40, deadline=None)
-def test_every_real_root_is_found_once(roots, twice):
-    factors = "".join(f"(x - ({root}))" for root in roots)
-    formula = factors + (f"(x - ({roots[0]}))^2" if twice else "") + "(x^2 + x + 1)"
-    assert real_roots(Function(formula).polynomial) == sorted(roots)
+# adam
 
 
-@pytest.mark.parametrize("box", [(1, 1), (2, 1), (0, np.inf), (np.nan, 1), (1,), (1, 2, 3)])
-def test_a_box_needs_two_ends(box):
-    with pytest.raises(ValueError, match="box must be two numbers"):
-        flat_points(PARABOLA, box)
+@given(st.floats(0.01, 1), st.floats(0, 0.99), st.floats(0, 0.999), st.floats(1e-3, 1e3))
+@settings(max_examples=30, deadline=None)
+def test_adam_s_first_step_has_length_gamma_in_every_coordinate(gamma, beta1, beta2, scale):
+    f = Function(f"({scale}) x^2 + y^2")
+    path = adam(f, [3, -2], gamma=gamma, beta1=beta1, beta2=beta2, epsilon=1e-30, steps=1)
+    np.testing.assert_allclose(path.points[1], [3 - gamma, -2 + gamma], rtol=1e-12)
 
 
-def test_several_dimensions_are_not_searched_here():
-    with pytest.raises(ValueError, match="takes vectors"):
-        flat_points(Function("x y"), (0, 1))
+@given(st.floats(0, 0.99), st.floats(0, 0.999))
+@settings(max_examples=20, deadline=None)
+def test_adam_weighs_past_slopes_as_published(beta1, beta2):
+    f = catalogue.example("Himmelblau").function
+    path = adam(f, [0.5, 1], gamma=0.2, beta1=beta1, beta2=beta2, steps=12)
+    slopes = f.gradient(path.points[:-1])
+    for t in range(1, len(path)):
+        first, second = (beta ** np.arange(t)[::-1] for beta in (beta1, beta2))
+        mean = first @ slopes[:t] / first.sum()
+        square = second @ slopes[:t] ** 2 / second.sum()
+        moved = path.points[t] - path.points[t - 1]
+        np.testing.assert_allclose(moved, -0.2 * mean / (np.sqrt(square) + 1e-8), rtol=1e-9, atol=1e-12)
+
+
+def test_adam_does_not_see_the_scale_of_an_axis():
+    round_bowl, valley = (
+        adam(Function(formula), [1, 1], epsilon=1e-30, steps=50) for formula in ("x^2 + y^2", "x^2 + 1000y^2")
+    )
+    np.testing.assert_allclose(valley.points, round_bowl.points, atol=1e-9)
+
+
+# Newton
+
+
+@given(quadratics, st.tuples(st.floats(-3, 3), st.floats(-3, 3)), st.booleans())
+@settings(max_examples=30, deadline=None)
+def test_newton_solves_a_quadratic_in_one_step(shape, start, damped):
+    path = newton(quadratic(*shape)[0], start, damped=damped, steps=1)
+    np.testing.assert_allclose(path.points[-1], [0, 0], atol=1e-9)
+
+
+def test_newton_doubles_the_digits():
+    path = newton(catalogue.example("hill and wave").function, [0.2, -1.2])
+    errors = np.linalg.norm(path.points - path.points[-1], axis=1)
+    late = errors[(errors < 0.1) & (errors > 1e-7)]
+    assert len(late) >= 2
+    assert (late[1:] < 2 * late[:-1] ** 2).all()
+
+
+@pytest.mark.parametrize("start", [[1, 0.1], [1, 0], [0.1, 1]])
+def test_newton_runs_to_the_saddle_and_damping_keeps_it_from_there(start):
+    let, kept = (newton(SADDLE, start, damped=damped) for damped in (False, True))
+    assert (let.points[-1].tolist(), let.stopped) == ([0, 0], "the ground is flat here")
+    assert kept.stopped == ("it goes downhill without end" if start[1] else "the ground is flat here")
+
+
+@given(start=st.tuples(st.floats(-5, 5), st.floats(-5, 5)))
+@settings(max_examples=30, deadline=None)
+def test_damped_newton_never_goes_up(start):
+    path = newton(catalogue.example("Himmelblau").function, start, damped=True)
+    assert path.stopped == "the ground is flat here"
+    assert (np.diff(path.values) <= 1e-12 * (1 + np.abs(path.values[:-1]))).all()
+
+
+def test_damped_newton_stays_where_the_function_is_defined():
+    path = newton(Function("x - log x + y^2"), [0.01, 5], damped=True)
+    np.testing.assert_allclose(path.points[-1], [1, 0], atol=1e-9)
+
+
+@pytest.mark.parametrize("formula", ["x + y", "|x| + |y|", "x^2 + y"])
+def test_newton_needs_curvature(formula):
+    path = newton(Function(formula), [1, 2])
+    assert path.stopped.startswith("the slope does not change in some direction")
+
+
+# BFGS and L-BFGS
+
+
+@pytest.mark.parametrize("way", [bfgs, l_bfgs])
+def test_quasi_newton_walks_rosenbrock_s_valley(way):
+    path = way(catalogue.example("Rosenbrock").function, [-1.2, 1])
+    np.testing.assert_allclose(path.points[-1], [1, 1], atol=1e-8)
+    assert path.stopped == "the ground is flat here"
+    assert (np.diff(path.values) < 0).all()
+    assert len(path) < 50
+
+
+def test_a_hundred_coordinates_are_no_trouble():
+    path = l_bfgs(
+        lambda x: ((x - np.arange(100)) ** 2 * np.arange(1, 101)).sum(), np.zeros(100), tolerance=1e-4
+    )
+    np.testing.assert_allclose(path.points[-1], np.arange(100), atol=1e-4)
+
+
+@pytest.mark.parametrize("way", [bfgs, l_bfgs])
+@pytest.mark.parametrize("formula", ["-x^2 - y^2", "x^2 - y^2", "x + y", "log x + y^2"])
+def test_a_walk_without_end_keeps_finite_points_and_says_why(way, formula):
+    path = way(Function(formula), [0.5, 0.1], steps=500)
+    assert np.isfinite(path.points).all()
+    assert path.stopped in {
+        "it goes downhill without end",
+        "the search along the line finds no good step from here",
+        "the next step leads to where the function is undefined",
+    }
+
+
+@pytest.mark.parametrize("way", [bfgs, l_bfgs])
+def test_without_scipy_one_sentence_says_what_to_do(way, monkeypatch):
+    monkeypatch.setitem(sys.modules, "scipy.optimize", None)
+    with pytest.raises(ModuleNotFoundError, match="pip install scipy"):
+        way(PARABOLA, 1)
+
+
+def test_scipy_and_sympy_are_imported_by_those_who_need_them():
+    asked = """
+import sys
+from lessons_lib.descent import flat_points, gradient_descent, newton
+from lessons_lib.symbolic import Function
+newton(Function("x y + x^2"), [1, 2])
+flat_points(Function("sin x + cos y"), [(-1, 1), (-1, 1)])
+print(*[name for name in ("scipy", "sympy") if name in sys.modules])
+"""
+    ran = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert ran.stdout.split() == []

@@ -81,6 +81,7 @@ def test_the_tests_that_are_named_exist(place: str) -> None:
         ("make lesson NAME=07_x", "-m tools.new_lesson 07_x"),
         ("make bench", "bench/frames.py"),
         ("make bench", "bench/slopes.py"),
+        ("make bench", "bench/roads.py"),
         ("make bench-browser", "-m bench.dragging"),
     ],
 )

@@ -1,31 +1,21 @@
-"""The flat points of a function of one number, found and named."""
+"""The flat points of a function, found and named."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from lessons_lib import numeric
-from lessons_lib.descent._polynomial import real_roots, slope, value
+from lessons_lib.descent._exact import stationary_points
+from lessons_lib.descent._kinds import kind_of
+from lessons_lib.descent._line import on_line
+from lessons_lib.descent._search import isolated, searched
+from lessons_lib.descent._terrain import Terrain
 
-Slope = Callable[[Any], Any]
-Box = tuple[float, float]
-
-CELLS = 2000
-DEGREE = 20
-
-_JUMP = 0.1
-_DIP = 0.3
-_TOUCH = 1e-4
-_KINK = 1e-4
-_EDGE = 1e-9
-_FINE = 1e-14
-_NAMES = {(-1, 1): "minimum", (1, -1): "maximum", (1, 1): "neither", (-1, -1): "neither"}
+Box = Sequence[float] | Sequence[Sequence[float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,45 +24,54 @@ class FlatPoint:
 
     Attributes
     ----------
-    point : float
+    point : float or tuple of n floats
         Where it is.
     value : float
         f there.
     kind : str
-        "minimum", "maximum", "neither" (the slope has the same sign on both sides, as for x^3),
-        "saddle" (in several dimensions), or "undecided".
+        "minimum", "maximum", "saddle" (f rises one way and falls another; in several dimensions),
+        "neither" (in one dimension: the slope has the same sign on both sides, as for x^3), or "undecided".
     """
 
-    point: float
+    point: Any
     value: float
     kind: str
 
 
 def flat_points(f: Callable[[Any], Any], box: Box) -> tuple[FlatPoint, ...]:
-    """Find and name the isolated points of a box where f' is 0.
+    """Find and name the isolated points of a box where the derivative or the gradient is 0.
 
     Parameters
     ----------
     f : callable
-        Takes one number and returns one; a `Function` gives its exact derivative.
-    box : (left, right)
-        Where to look, ends included.
+        Takes one number, or one array of shape (n,), and returns one number. A `Function` gives its exact
+        derivatives; anything else is differentiated by `numeric`.
+    box : (left, right), or n such pairs
+        Where to look, ends included; a pair for every coordinate if f takes arrays.
 
     Returns
     -------
     tuple of FlatPoint
-        From left to right. All of them if f is a polynomial up to degree 20 (a `Function`); otherwise
-        those that a search over 2000 cells of the box can see. A kink such as that of abs(x) at 0 has no
-        slope and is not flat; a stretch on which f is level has no isolated flat point.
+        From left to right; in several dimensions by the first coordinate, then the second, and so on.
+
+        All of them if f is a `Function` and a polynomial: of one number up to degree 20, of two or three
+        where SymPy's Groebner basis has at most 16 solutions. Otherwise those that a search can see: over
+        2000 cells of a line, or by Newton's method from some hundred evenly spread points of a box.
+        A kink such as that of abs(x) at 0 has no slope and is not flat; a stretch, a line or a curve of
+        flat points has no isolated one.
 
     Raises
     ------
     ValueError
-        If the box is not two finite numbers, the smaller first, or f takes vectors.
+        If the box is not made of pairs of finite numbers, the smaller first, or does not fit f.
 
     Notes
     -----
-    The kind is read off the sign of f' on both sides, not off f'', which is 0 at the minimum of x^4.
+    On a line the kind is read off the sign of f' on both sides, not off f'', which is 0 at the minimum of
+    x^4. In several dimensions it is read off the Hessian's eigenvalues: of one sign, a minimum or a
+    maximum; of both signs, a saddle, whatever the others are. Where they leave it open, f is looked at on
+    two small spheres around the point: it is decided where f is clearly higher all round, clearly lower
+    all round, or clearly both; a trough such as x^2 + y^4 stays undecided.
 
     Examples
     --------
@@ -81,125 +80,59 @@ def flat_points(f: Callable[[Any], Any], box: Box) -> tuple[FlatPoint, ...]:
     minimum at -1.473, value -5.444
     maximum at 0.126, value 0.063
     minimum at 1.347, value -2.619
+    >>> from lessons_lib.symbolic import Function
+    >>> for flat in flat_points(Function("x^2 + 3x y + y^3"), [(-4, 4), (-4, 4)]):
+    ...     print(flat)
+    FlatPoint(point=(-2.25, 1.5), value=-1.6875, kind='minimum')
+    FlatPoint(point=(0.0, 0.0), value=0.0, kind='saddle')
     """
-    left, right = _checked(box)
-    if getattr(f, "input_shape", ()) != ():
-        raise ValueError("flat points are found for functions of one number: this one takes vectors")
-    coefficients = getattr(f, "polynomial", None)
-    if coefficients is not None and len(coefficients) <= DEGREE + 1:
-        found = _of_polynomial(slope(coefficients))
-    else:
-        found = _searched(f, left, right)
-    slack = _EDGE * (right - left)
-    inside = [(min(max(p, left), right), kind) for p, kind in found if left - slack <= p <= right + slack]
+    ends = _checked(box, getattr(f, "input_shape", None))
     with np.errstate(all="ignore"):
-        named = (FlatPoint(point, float(f(point)), kind) for point, kind in inside)
-        return tuple(flat for flat in named if np.isfinite(flat.value))
+        if ends.ndim == 1:
+            found = (
+                FlatPoint(p, float(f(p)), kind) for p, kind in on_line(f, float(ends[0]), float(ends[1]))
+            )
+        else:
+            found = (flat for flat in _in_space(f, ends[:, 0], ends[:, 1]))
+        return tuple(flat for flat in found if np.isfinite(flat.value))
 
 
-def _checked(box: Box) -> Box:
-    edges = np.asarray(box, dtype=float)
-    if edges.shape != (2,) or not np.isfinite(edges).all() or not edges[0] < edges[1]:
-        raise ValueError(f"box must be two numbers, the smaller first: got {box!r}")
-    return float(edges[0]), float(edges[1])
+def _checked(box: Box, shape: tuple[int, ...] | None) -> NDArray[np.float64]:
+    """Return the ends, of shape (2,) or (n, 2)."""
+    ends = np.asarray(box, dtype=float) if _is_rectangular(box) else np.empty(0)
+    pairs = ends.reshape(-1, 2) if ends.shape[-1:] == (2,) and ends.ndim <= 2 else np.empty((0, 2))
+    if not len(pairs) or not np.isfinite(pairs).all() or not (pairs[:, 0] < pairs[:, 1]).all():
+        raise ValueError(
+            f"box must be two numbers, the smaller first, or such a pair for each coordinate: got {box!r}"
+        )
+    if shape is not None and len(shape) > 1:
+        raise ValueError(
+            "flat points are found for functions of a number or a row of numbers: flatten the input"
+        )
+    if shape is not None and ends.shape[:-1] != shape:
+        wanted = f"{shape[0]} pairs of numbers" if shape else "two numbers"
+        raise ValueError(f"box must be {wanted} for this function: got {box!r}")
+    return ends
 
 
-def _of_polynomial(derivative: Any) -> list[tuple[float, str]]:
-    """Return every flat point; a level function has none that is isolated."""
-    roots = real_roots(derivative) if len(derivative) > 1 else []
-    if not roots:
-        return []
-    between = [(a + b) / 2 for a, b in pairwise(roots)]
-    sides = [np.sign(float(value(derivative, x))) for x in (roots[0] - 1, *between, roots[-1] + 1)]
-    return [(root, _named(*pair)) for root, *pair in zip(roots, sides, sides[1:], strict=False)]
+def _is_rectangular(box: Any) -> bool:
+    try:
+        np.asarray(box, dtype=float)
+    except (TypeError, ValueError):
+        return False
+    return True
 
 
-def _named(before: float, after: float) -> str:
-    return _NAMES.get((int(before), int(after)), "undecided")
+def _in_space(f: Any, left: NDArray[Any], right: NDArray[Any]) -> list[FlatPoint]:
+    terrain = Terrain(f, left, right)
+    points = stationary_points(f)
+    if points is None:
+        points = isolated(terrain, searched(terrain))
+    points = terrain.tidy(points)
+    values, kinds = terrain.values(points), [kind_of(terrain, point) for point in points]
+    named = zip(points.tolist(), values.tolist(), kinds, strict=True)
+    return sorted((FlatPoint(tuple(point), value, kind) for point, value, kind in named), key=_place)
 
 
-# The cells are shifted by no simple fraction, so that round numbers do not fall on their edges.
-def _searched(f: Callable[[Any], Any], left: float, right: float) -> list[tuple[float, str]]:
-    exact = getattr(f, "derivative", None)
-    derivative = exact or numeric.derivative(f)
-    width = (right - left) / CELLS
-    x = left + width * (np.arange(-1, CELLS + 2) - 0.37139)
-    with np.errstate(all="ignore"):
-        y = np.asarray(derivative(x), dtype=float)
-        found = sorted([*_crossing(derivative, x, y), *_touching(derivative, x, y)])
-    found = _distinct([(_at_origin(p, right - left), kind) for p, kind in found], width)
-    return found if exact else [item for item in found if _rises(f, item[0], width) and _smooth(f, item[0])]
-
-
-def _at_origin(point: float, size: float) -> float:
-    """Return 0 for what bisection leaves of it."""
-    return 0.0 if abs(point) <= _EDGE * size else point
-
-
-def _crossing(derivative: Slope, x: NDArray[Any], y: NDArray[Any]) -> list[tuple[float, str]]:
-    """Return the zeros where the slope changes sign and does not jump."""
-    found = []
-    for i in np.flatnonzero(np.sign(y[:-1]) * np.sign(y[1:]) < 0):
-        a, b = _narrowed(derivative, x[i], x[i + 1], y[i])
-        if max(abs(derivative(a)), abs(derivative(b))) <= _JUMP * max(abs(y[i]), abs(y[i + 1])):
-            found.append((_nearest(derivative, a, b), _named(np.sign(y[i]), np.sign(y[i + 1]))))
-    return found
-
-
-def _touching(derivative: Slope, x: NDArray[Any], y: NDArray[Any]) -> list[tuple[float, str]]:
-    """Return the zeros where the slope comes down to 0 and turns back."""
-    size, found = np.abs(y), []
-    sides = np.maximum(size[:-2], size[2:])
-    dips = (size[1:-1] <= np.minimum(size[:-2], size[2:])) & (size[1:-1] > 0) & (size[1:-1] < _DIP * sides)
-    one_sign = (y[:-2] * y[1:-1] > 0) & (y[1:-1] * y[2:] > 0)
-    for i in np.flatnonzero(dips & one_sign):
-        point = _lowest(derivative, x[i], x[i + 2])
-        if abs(derivative(point)) <= _TOUCH * sides[i]:
-            found.append((point, "neither"))
-    return found
-
-
-def _lowest(derivative: Slope, left: float, right: float) -> float:
-    """Return where the size of the slope is least: where its own slope is 0, if it has a formula."""
-    bend = getattr(derivative, "derivative", None)
-    if bend is not None and bend(left) * bend(right) < 0:
-        return _nearest(bend, *_narrowed(bend, left, right, bend(left)))
-    golden = (5**0.5 - 1) / 2
-    for _ in range(60):
-        a, b = right - golden * (right - left), left + golden * (right - left)
-        left, right = (left, b) if abs(derivative(a)) < abs(derivative(b)) else (a, right)
-    return float((left + right) / 2)
-
-
-def _narrowed(slope_at: Slope, left: float, right: float, at_left: float) -> Box:
-    """Return two numbers, as close as makes sense, between which the sign changes."""
-    fine = _FINE * (right - left)
-    while right - left > fine and left < (middle := (left + right) / 2) < right:
-        at = slope_at(middle)
-        if at == 0 or np.isnan(at):
-            return float(middle), float(middle)
-        left, right = (middle, right) if (at > 0) == (at_left > 0) else (left, middle)
-    return float(left), float(right)
-
-
-def _nearest(slope_at: Slope, a: float, b: float) -> float:
-    if a <= 0 <= b:
-        return 0.0
-    return float(a if abs(slope_at(a)) <= abs(slope_at(b)) else b)
-
-
-def _rises(f: Callable[[Any], Any], point: float, width: float) -> bool:
-    """Tell a flat point from rounding errors on level ground."""
-    heights = np.array([float(f(x)) for x in (point - width, point, point + width)])
-    return bool(np.ptp(heights) > 8 * np.spacing(np.abs(heights).max()))
-
-
-def _smooth(f: Callable[[Any], Any], point: float) -> bool:
-    """Tell a flat point from a kink, which differences round off."""
-    left, right = numeric.one_sided(f, point)
-    return not abs(left - right) > _KINK
-
-
-def _distinct(found: list[tuple[float, str]], width: float) -> list[tuple[float, str]]:
-    """Drop a point found twice, from two neighbouring cells."""
-    return [item for i, item in enumerate(found) if i == 0 or item[0] - found[i - 1][0] > 1e-6 * width]
+def _place(flat: FlatPoint) -> tuple[float, ...]:
+    return tuple(round(coordinate, 9) for coordinate in flat.point)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from lessons_lib import numeric
+from lessons_lib.descent._slopes import first_derivative, second_derivative
 
 Visit = tuple[Any, float, float]
+Move = Callable[[Any, Any], Any]
 
 FLAT = 1e-10
 FAR = 1e6
@@ -23,18 +25,20 @@ BOTTOMLESS = "it goes downhill without end"
 UNDEFINED = "the next step leads to where the function is undefined"
 UNDEFINED_HERE = "the function is undefined here"
 NO_SLOPE = "the function has no slope here"
+NO_STEP = "the slope does not change in some direction here, so Newton's step is undefined"
+NO_GOOD_STEP = "the search along the line finds no good step from here"
 TOO_SMALL = "the steps have become too small to move"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Path:
-    """A walk over the graph of a function.
+    r"""A walk over the graph of a function.
 
     Attributes
     ----------
     points : ndarray, shape (k,) or (k, n)
-        Where the walk was, the start first. All finite; a walk that runs away is cut off a million
-        units from its start.
+        Where the walk was, the start first; (k, \*shape) in general. All finite; a walk that runs away is
+        cut off a million units from its start.
     values : ndarray, shape (k,)
         f at the points; nan only if the start itself is outside f's domain.
     gradient_norms : ndarray, shape (k,)
@@ -56,82 +60,110 @@ class Ground:
     """A function to walk on: its value, and its slope by formula or, failing that, by differences."""
 
     def __init__(self, f: Callable[[Any], Any], start: ArrayLike) -> None:
-        self.start = _start(start)
+        self.start = _start(start, getattr(f, "input_shape", None))
         self._f = f
-        self._slope = _slope_of(f, self.start)
+        self._slope = first_derivative(f, np.ndim(self.start))
 
     def value(self, point: Any) -> float:
-        """Return f there, nan where it has no single real value."""
-        height = np.asarray(self._f(point))
+        """Return f there, nan where it is undefined; f gets a copy, which it may write into."""
+        height = np.asarray(self._f(point if isinstance(point, float) else point.copy()))
         if height.ndim:
             raise ValueError(f"walking downhill needs a scalar output: this gives shape {height.shape}")
+        if height.dtype.kind not in "biuf":
+            raise ValueError(f"walking downhill needs real values: this gives {height[()]!r}")
         return float(height)
 
     def slope(self, point: Any) -> Any:
         """Return the gradient there, in the shape of the point."""
         return self._slope(point)
 
+    @cached_property
+    def curvature(self) -> Callable[[Any], Any]:
+        """The Hessian: the second derivative of a function of one number."""
+        if np.ndim(self.start) > 1:
+            raise ValueError("the Hessian is for points with one row of coordinates: flatten them")
+        return second_derivative(self._f, np.ndim(self.start))
 
-def _start(start: ArrayLike) -> Any:
+
+def _start(start: ArrayLike, shape: tuple[int, ...] | None) -> Any:
     point = np.asarray(start)
-    if point.dtype.kind not in "biuf" or point.ndim > 1 or not np.isfinite(point).all():
+    if point.dtype.kind not in "biuf" or not np.isfinite(point).all():
         raise ValueError(f"start must be one finite point: got {start!r}")
+    if shape is not None and point.shape != shape:
+        wanted = f"an array of shape {shape}" if shape else "one number"
+        raise ValueError(f"start must be {wanted}, as f takes it: got shape {point.shape}")
     point = point.astype(float)
     return float(point) if point.ndim == 0 else point
 
 
-def _slope_of(f: Callable[[Any], Any], start: Any) -> Callable[[Any], Any]:
-    name = "derivative" if np.ndim(start) == 0 else "gradient"
-    if hasattr(f, "input_shape"):
-        exact: Callable[[Any], Any] = getattr(f, name)
-        return exact
-    if name == "gradient":
-        raise ValueError("a start with several coordinates needs a Function, which knows its gradient")
-    return numeric.derivative(f)
+class Record:
+    """The points of a walk as it goes, and why it ended; empty words while it may go on."""
+
+    def __init__(self, ground: Ground, steps: int) -> None:
+        self.stopped = ""
+        self._ground, self._steps = ground, steps
+        self._visited: list[Visit] = []
+
+    def visit(self, point: Any) -> tuple[float, Any]:
+        """Add a point, unless it is out of reach; return the value and the slope there."""
+        value = self._ground.value(point)
+        if self._visited:
+            self.stopped = _lost(self._ground.start, self._visited[0][1], point, value)
+        slope = np.nan if self.stopped else self._ground.slope(point)
+        if not self.stopped:
+            self._visited.append((point, value, length(slope)))
+        return value, slope
+
+    def finished(self) -> bool:
+        """Tell whether the walk is over, by now also for having used up its steps."""
+        if not self.stopped and len(self._visited) > self._steps:
+            self.stopped = OUT_OF_STEPS.format(self._steps)
+        return bool(self.stopped)
+
+    def path(self) -> Path:
+        """Return the walk."""
+        points, values, norms = zip(*self._visited, strict=True)
+        return Path(np.array(points), np.array(values), np.array(norms), self.stopped)
 
 
-def walk(ground: Ground, move: Callable[[Any], Any], steps: int) -> Path:
-    """Follow `move`, which answers each slope with the next displacement, until there is a reason to stop."""
+def walk(ground: Ground, move: Move, steps: int, tolerance: float = FLAT) -> Path:
+    """Follow `move`, which answers point and slope with a displacement, until there is a reason to stop."""
+    record, point = Record(ground, steps), ground.start
     with np.errstate(all="ignore"):
-        return _path(*_followed(ground, move, steps))
-
-
-def _followed(ground: Ground, move: Callable[[Any], Any], steps: int) -> tuple[list[Visit], str]:
-    visited: list[Visit] = []
-    point = ground.start
-    for _ in range(steps + 1):
-        value, slope = ground.value(point), ground.slope(point)
-        if visited and (reason := _lost(ground.start, visited[0][1], point, value)):
-            return visited, reason
-        visited.append((point, value, float(np.linalg.norm(slope))))
-        shift = move(slope)
-        if reason := _at_rest(point, value, slope, shift):
-            return visited, reason
-        point = point + shift
-    return visited, OUT_OF_STEPS.format(steps)
+        while not record.stopped:
+            value, slope = record.visit(point)
+            if record.stopped:
+                break
+            shift = move(point, slope)
+            record.stopped = standing(point, value, slope, tolerance, shift)
+            if not record.finished():
+                point = point + shift
+    return record.path()
 
 
 def _lost(start: Any, first_value: float, point: Any, value: float) -> str:
     """Say why a point is no place to walk on from, or nothing."""
-    if np.isnan(value):
+    if np.isnan(value) and np.isfinite(point).all():
         return UNDEFINED
-    far = np.linalg.norm(point - start) > FAR * max(1.0, float(np.linalg.norm(start)))
+    far = length(point - start) > FAR * max(1.0, length(start))
     if not far and np.isfinite(value):
         return ""
     return BOTTOMLESS if value < first_value else RAN_AWAY
 
 
-def _at_rest(point: Any, value: float, slope: Any, shift: Any) -> str:
+def length(vector: Any) -> float:
+    """Return the Euclidean length; the size of a number, which NumPy's norm takes ten times as long for."""
+    return abs(vector) if isinstance(vector, float) else float(np.linalg.norm(vector))
+
+
+def standing(point: Any, value: float, slope: Any, tolerance: float, shift: Any) -> str:
     """Say why the walk moves no further from here, or nothing."""
     if np.isnan(value):
         return UNDEFINED_HERE
     if np.isnan(slope).any():
         return NO_SLOPE
-    if np.linalg.norm(slope) <= FLAT and np.linalg.norm(shift) <= FLAT:
+    if np.isnan(shift).any():
+        return NO_STEP
+    if length(slope) <= tolerance and length(shift) <= tolerance:
         return SETTLED
     return TOO_SMALL if np.all(point + shift == point) else ""
-
-
-def _path(visited: list[Visit], stopped: str) -> Path:
-    points, values, norms = zip(*visited, strict=True)
-    return Path(np.array(points), np.array(values), np.array(norms), stopped)

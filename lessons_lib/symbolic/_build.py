@@ -13,7 +13,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lessons_lib import parsing
-from lessons_lib.symbolic._graph import ONE, Call, Constant, Graph, Power, Product, Sum, Variable, whole_power
+from lessons_lib.symbolic._graph import (
+    LOG_TOTAL,
+    ONE,
+    SOFTMAX,
+    Call,
+    Constant,
+    Graph,
+    Power,
+    Product,
+    Sum,
+    Variable,
+    whole_power,
+)
 
 Entries = NDArray[np.int64]
 
@@ -159,18 +171,13 @@ class Builder:
         return _entry(self._named("sqrt")(self._sum(*squares) if len(squares) > 1 else squares[0]))
 
     def _softmax(self, arguments: list[Entries]) -> Entries:
-        """Return 1 / sum_j e^(x_j − x_i), which never overflows to inf / inf."""
+        """Return a share for every score: what e^score is of the total."""
         (scores,) = arguments
         if scores.ndim != 1:
             raise ShapeError("softmax needs a vector: softmax([x, y])")
-        entries = [self._share(scores, int(score)) for score in scores]
-        return np.array(entries, dtype=np.int64)
-
-    def _share(self, scores: Entries, score: int) -> int:
-        gaps = [self._sum(int(other), self._negative(score)) for other in scores if other != score]
-        odds = [self._named("exp")(gap) for gap in gaps]
-        ties = self._graph.rational(len(scores) - len(gaps))
-        return self._graph.add(Product(ONE, ((self._sum(ties, *odds), -ONE),))) if odds else ties
+        total = self._graph.add(Call(LOG_TOTAL, tuple(scores.tolist())))
+        shares = [self._graph.add(Call(SOFTMAX, (score, total))) for score in scores.tolist()]
+        return np.array(shares, dtype=np.int64)
 
     def _diag(self, arguments: list[Entries]) -> Entries:
         (entries,) = arguments

@@ -11,7 +11,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lessons_lib.symbolic import _operations as operations
-from lessons_lib.symbolic._graph import ONE, Call, Constant, Graph, Power, Product, Rational, Sum, Variable
+from lessons_lib.symbolic._graph import (
+    ONE,
+    Call,
+    Constant,
+    Graph,
+    Power,
+    Product,
+    Rational,
+    Sum,
+    Variable,
+    parts,
+)
 from lessons_lib.symbolic._guards import KINKS
 from lessons_lib.symbolic._program import Program
 
@@ -68,6 +79,10 @@ class _Writer:
                 ref = self._product(coefficient, powers)
             case Power(base, exponent):
                 ref = self._general_power(base, exponent)
+            case Call("softmax", (score, total)):
+                ref = self._softmax(score, total)
+            case Call("log total", scores):
+                ref = self._log_total(scores)
             case Call(function, arguments):
                 ref = self._call(function, *(self.refs[argument] for argument in arguments))
         self.refs[index] = ref
@@ -138,6 +153,27 @@ class _Writer:
         ref = self._step(operations.KINKS[function], first)
         self._kinks[ref.place] = function
         return ref
+
+    def _softmax(self, score: int, total: int) -> Ref:
+        """Write e^(x_i − m) / sum_j e^(x_j − m), m being the largest score: nothing overflows."""
+        largest, weights = self._weights(parts(self._graph.nodes[total]))
+        own = self._step(np.exp, self._step(operator.sub, self.refs[score], largest))
+        return self._step(operator.truediv, own, weights)
+
+    def _log_total(self, scores: tuple[int, ...]) -> Ref:
+        largest, weights = self._weights(scores)
+        return self._step(operator.add, largest, self._step(np.log, weights))
+
+    def _weights(self, scores: tuple[int, ...]) -> tuple[Ref, Ref]:
+        """Write the largest score m and the sum of all e^(x_j − m)."""
+        largest, *others = (self.refs[score] for score in scores)
+        for other in others:
+            largest = self._step(operations.level, largest, other)
+        gaps = [self._step(operator.sub, self.refs[score], largest) for score in scores]
+        total, *rest = (self._step(np.exp, gap) for gap in gaps)
+        for weight in rest:
+            total = self._step(operator.add, total, weight)
+        return largest, total
 
     def program(self, inputs: int, wanted: list[tuple[Ref, list[Ref]]]) -> Program:
         """Return the finished program, without the steps that nobody wants."""

@@ -5,7 +5,18 @@ from __future__ import annotations
 from fractions import Fraction
 
 from lessons_lib.symbolic._algebra import Powers, add, call, expand, multiply, power, subtract
-from lessons_lib.symbolic._graph import ONE, Call, Graph, Power, Product, Sum, Variable
+from lessons_lib.symbolic._graph import (
+    LOG_TOTAL,
+    ONE,
+    SOFTMAX,
+    Call,
+    Graph,
+    Power,
+    Product,
+    Sum,
+    Variable,
+    parts,
+)
 from lessons_lib.symbolic._rules import RELU_SLOPE, RULES
 
 
@@ -43,8 +54,8 @@ def _slope(graph: Graph, index: int, variable: int) -> int:
             return _product(graph, product, variable)
         case Power(base, exponent):
             return _power(graph, index, base, exponent, variable)
-        case Call(function, arguments):
-            return _call(graph, function, arguments, variable)
+        case Call() as called:
+            return _call(graph, index, called, variable)
     raise AssertionError(f"no rule for {graph.nodes[index]!r}")
 
 
@@ -114,13 +125,30 @@ def _logarithm(graph: Graph, base: int) -> list[int]:
     return [] if graph.is_euler(base) else [call(graph, "log", base)]
 
 
-def _call(graph: Graph, function: str, arguments: tuple[int, ...], variable: int) -> int:
-    if function in {"max", "min"}:
-        first, second = arguments
-        return _extremum(graph, function, first, second, variable)
-    (argument,) = arguments
-    outer = RULES[function](graph, argument)
+def _call(graph: Graph, index: int, called: Call, variable: int) -> int:
+    if called.function in {"max", "min"}:
+        first, second = called.arguments
+        return _extremum(graph, called.function, first, second, variable)
+    if called.function in {SOFTMAX, LOG_TOTAL}:
+        return (_softmax if called.function == SOFTMAX else _log_total)(graph, index, variable)
+    (argument,) = called.arguments
+    outer = RULES[called.function](graph, argument)
     return multiply(graph, graph.slopes[argument, variable], outer)
+
+
+def _softmax(graph: Graph, index: int, variable: int) -> int:
+    """Differentiate a share p of scores x: p (x' − total')."""
+    slopes = (_known(graph, part, variable) for part in parts(graph.nodes[index]))
+    return multiply(graph, index, subtract(graph, *slopes))
+
+
+def _log_total(graph: Graph, index: int, variable: int) -> int:
+    """Differentiate log sum_j e^(x_j): the mean of the x_j', weighted with the shares."""
+    scores = [place for place in parts(graph.nodes[index]) if (place, variable) in graph.slopes]
+    terms = [
+        multiply(graph, call(graph, SOFTMAX, place, index), graph.slopes[place, variable]) for place in scores
+    ]
+    return add(graph, terms)
 
 
 def _extremum(graph: Graph, function: str, first: int, second: int, variable: int) -> int:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
@@ -10,12 +12,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lessons_lib import parsing
+from lessons_lib.symbolic._algebra import add, multiply
 from lessons_lib.symbolic._build import Builder
 from lessons_lib.symbolic._compile import compiled
 from lessons_lib.symbolic._differentiate import partials
 from lessons_lib.symbolic._graph import Graph
 from lessons_lib.symbolic._guards import guards
 from lessons_lib.symbolic._inputs import Formula, Input, Shape, Variables, input_of, named, read
+from lessons_lib.symbolic._line import along
 from lessons_lib.symbolic._program import Program
 from lessons_lib.symbolic._show import nested, tree, written_size
 
@@ -76,9 +80,35 @@ class Entries:
         return Entries(self.graph, self.input, roots, tuple(guard for guard in own for _ in range(count)))
 
     def mirrored(self) -> Entries:
-        """Return a square matrix that is symmetric to the last digit: the upper half, twice."""
-        upper = np.triu(np.ones(self.shape, dtype=bool))
-        return Entries(self.graph, self.input, np.where(upper, self.roots, self.roots.T), self.guards)
+        """Return a Hessian that is symmetric to the last digit: the upper half, twice."""
+        size = len(self.input.names)
+        square = self.roots.reshape(size, size)
+        roots = np.where(np.triu(np.ones((size, size), dtype=bool)), square, square.T)
+        return Entries(self.graph, self.input, roots.reshape(self.shape), self.guards)
+
+    def directional(self, direction: Sequence[Fraction]) -> Entries:
+        """Sum the partial derivatives of every entry, weighted with the direction."""
+        slopes = self.differentiated()
+        rows = slopes.roots.reshape(-1, len(direction)).tolist()
+        with self.graph.differentiating():
+            sums = [
+                add(
+                    self.graph,
+                    [multiply(self.graph, part, scale=u) for part, u in zip(row, direction, strict=True)],
+                )
+                for row in rows
+            ]
+        roots = np.array(sums, dtype=np.int64).reshape(self.shape)
+        return Entries(self.graph, self.input, roots, slopes.guards[:: len(direction)])
+
+    def on_line(self, point: Sequence[Fraction], direction: Sequence[Fraction]) -> Entries:
+        """Replace every variable by p + t u."""
+        every = {int(root) for root in self.roots.flat}.union(*self.guards)
+        with self.graph.lock:
+            line, places = along(self.graph, every, point, direction)
+        roots = np.vectorize(places.__getitem__, otypes=[np.int64])(self.roots)
+        held = tuple(frozenset(places[guard] for guard in own) for own in self.guards)
+        return Entries(line, named("t"), roots, held)
 
 
 def read_entries(formula: Any, variables: Variables | None) -> Entries:

@@ -11,11 +11,19 @@ from numpy.typing import ArrayLike, NDArray
 
 from lessons_lib import parsing
 from lessons_lib.symbolic._entries import Entries, read_entries
-from lessons_lib.symbolic._inputs import Shape, Variables, checked_points, columns
+from lessons_lib.symbolic._inputs import (
+    Shape,
+    Variables,
+    checked_points,
+    columns,
+    exact_array,
+    is_traced,
+    traced_columns,
+)
 from lessons_lib.symbolic._polynomial import coefficients
 from lessons_lib.symbolic._show import LONGEST, misnamed, plain
 
-BLOCK = 4096
+BLOCK = 8192
 
 
 class Function:
@@ -71,7 +79,7 @@ class Function:
 
     @property
     def input_shape(self) -> Shape:
-        """Shape of one point: () or (n,)."""
+        """Shape of one point: (), (n,) or, for a function of a matrix, (m, n)."""
         return self._entries.input.shape
 
     @property
@@ -141,7 +149,8 @@ class Function:
         Parameters
         ----------
         x : array_like, shape (..., *input_shape)
-            Real numbers, or complex ones for the complex step.
+            Real numbers, or complex ones for the complex step; or what computes like an array, such as
+            a dual number.
 
         Returns
         -------
@@ -153,6 +162,8 @@ class Function:
         ValueError
             If the last axes of x are not the input shape, or x is not made of numbers.
         """
+        if is_traced(x):
+            return self._traced(x)
         points = checked_points(x, self._entries.input)
         if points.shape == self.input_shape:
             values = self._entries.program.run(columns(points, self.input_shape))
@@ -165,14 +176,23 @@ class Function:
             return (np.array(values, dtype=kind) + 0.0).reshape(self._entries.shape)
         return kind.type(values[0] + 0.0).item()
 
+    def _traced(self, x: Any) -> Any:
+        """Return the value of something that computes like an array but keeps more than its numbers."""
+        values = self._entries.program.run(traced_columns(x, self._entries.input))
+        if not self.output_shape:
+            return values[0]
+        batch = x.shape[: len(x.shape) - len(self.input_shape)]
+        entries = np.stack([value + np.zeros(batch) for value in values], axis=-1)
+        return np.reshape(entries, batch + self.output_shape)
+
     def _many(self, points: NDArray[Any]) -> NDArray[Any]:
         """Return the values at many points, in blocks that stay in the processor's cache."""
         batch = points.shape[: points.ndim - len(self.input_shape)]
-        rows = points.reshape(-1, *self.input_shape)
+        rows = points.reshape(-1, len(self._entries.input.names))
         result = np.empty((len(rows), self._entries.roots.size), dtype=points.dtype)
         for start in range(0, len(rows), BLOCK):
             block = slice(start, start + BLOCK)
-            values = self._entries.program.run(columns(rows[block], self.input_shape))
+            values = self._entries.program.run(list(np.ascontiguousarray(rows[block].T)))
             for place, value in enumerate(values):
                 np.add(value, 0.0, out=result[block, place])
         return result.reshape(batch + self.output_shape)
@@ -182,30 +202,98 @@ class Function:
     @cached_property
     def derivative(self) -> Function:
         """The derivative with respect to a single number, in the shape of the output."""
-        self._need(input_dimensions=0, name="derivative")
+        self._need("derivative", of_array=False)
         return Function(self._entries.differentiated())
 
     @cached_property
     def gradient(self) -> Function:
-        """The vector of partial derivatives of a scalar output, shape (n,)."""
-        self._need(input_dimensions=1, output_dimensions=0, name="gradient")
+        """The partial derivatives of a scalar output, in the shape of the input: (n,) or (m, n)."""
+        self._need("gradient")
         return Function(self._entries.differentiated())
 
     @cached_property
     def jacobian(self) -> Function:
-        """The matrix whose row i is the gradient of output i, shape (m, n)."""
-        self._need(input_dimensions=1, output_dimensions=None, name="jacobian")
+        """The gradients of all outputs: row i of an (m, n) matrix is that of output i.
+
+        In general the input's shape is appended to the output's: (k, m, n) for k outputs of an (m, n)
+        matrix.
+        """
+        self._need("jacobian", to_array=True)
         return Function(self._entries.differentiated())
 
     @cached_property
     def hessian(self) -> Function:
         """The symmetric matrix of second partial derivatives of a scalar output, shape (n, n)."""
-        self._need(input_dimensions=1, output_dimensions=0, name="hessian")
+        self._need("hessian")
         return Function(self._entries.differentiated().differentiated().mirrored())
 
-    def _need(self, name: str, input_dimensions: int, output_dimensions: int | None = 0) -> None:
-        outputs = len(self.output_shape)
-        fits_input = len(self.input_shape) == input_dimensions
-        fits_output = outputs > 0 if output_dimensions is None else outputs == 0 or input_dimensions == 0
+    def directional(self, direction: ArrayLike) -> Function:
+        """Return the directional derivative: the slope of t -> f(x + t u) at t = 0, as a function of x.
+
+        Parameters
+        ----------
+        direction : array_like, shape input_shape
+            The direction u, used as it is: only along a u of length 1 is the result the slope of the
+            hillside; along 2u it is twice that, along 0 it is 0.
+
+        Returns
+        -------
+        Function
+            From the same input to the same shape of output.
+
+        Raises
+        ------
+        ValueError
+            If the direction has another shape, or this is a function of one number.
+
+        Examples
+        --------
+        >>> Function("x^2 y + sin y").directional([1, 0])
+        Function("2x·y", variables=["x", "y"])
+        """
+        self._need("directional", to_array=None)
+        u = exact_array(direction, self.input_shape, "direction")
+        return Function(self._entries.directional(u))
+
+    def on_line(self, point: ArrayLike, direction: ArrayLike) -> Function:
+        """Return the function along a straight line, t -> f(point + t direction), of the one variable t.
+
+        Parameters
+        ----------
+        point, direction : array_like, shape input_shape
+            Where the line is at t = 0, and how far it goes while t grows by 1.
+
+        Returns
+        -------
+        Function
+            Of numbers t; with the shape of the output.
+
+        Raises
+        ------
+        ValueError
+            If the point or the direction has another shape, or this is a function of one number.
+        TooBigError
+            If the numbers have too many digits to be kept exactly, such as 1e-300. A ValueError.
+
+        Examples
+        --------
+        >>> line = Function("x^2 + y^2").on_line([3, 4], [1, -1])
+        >>> line
+        Function("(3 + t)² + (4 − t)²", variables="t")
+        >>> line.derivative(0)
+        -2.0
+        """
+        self._need("on_line", to_array=None)
+        shape = self.input_shape
+        return Function(
+            self._entries.on_line(
+                exact_array(point, shape, "point"), exact_array(direction, shape, "direction")
+            )
+        )
+
+    def _need(self, name: str, of_array: bool = True, to_array: bool | None = False) -> None:
+        """Refuse a verb that does not fit; `to_array` None means that any output will do."""
+        fits_input = bool(self.input_shape) == of_array
+        fits_output = not of_array or to_array in {None, bool(self.output_shape)}
         if not (fits_input and fits_output):
             raise ValueError(misnamed(name, self.input_shape, self.output_shape))

@@ -15,6 +15,11 @@ from typing import TypeAlias
 
 ONE = Fraction(1)
 NODES = 60_000
+
+# softmax_i is a call on x_i and on the log total of all scores, which all its entries share:
+# log(e^(x_1) + ... + e^(x_n)).
+SOFTMAX = "softmax"
+LOG_TOTAL = "log total"
 DIGITS = 4_000
 
 
@@ -68,7 +73,7 @@ class Power:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A function of one or two arguments."""
+    """A function of one or two arguments; log total has as many as it likes."""
 
     function: str
     arguments: tuple[int, ...]

@@ -9,14 +9,14 @@ from __future__ import annotations
 from fractions import Fraction
 
 from lessons_lib.symbolic._algebra import multiply
-from lessons_lib.symbolic._graph import Call, Constant, Graph, Node, Power, Product
+from lessons_lib.symbolic._graph import LOG_TOTAL, SOFTMAX, Call, Constant, Graph, Node, Power, Product
 from lessons_lib.symbolic._rules import ABS_SLOPE, RELU_SLOPE
 
 KINKS = frozenset({ABS_SLOPE, RELU_SLOPE})
 _JUMPS = frozenset({"sign", "heaviside", "arccot"})
 _DEFINED_EVERYWHERE = frozenset(
     {"sin", "cos", "sinh", "cosh", "tanh", "sech", "arctan", "arcsinh", "cbrt", "abs", "relu"}
-    | {"sigmoid", "softplus", "max", "min"}
+    | {"sigmoid", "softplus", "max", "min", SOFTMAX, LOG_TOTAL}
 ) | (KINKS | _JUMPS)
 
 

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -149,10 +150,47 @@ def checked_points(x: ArrayLike, given: Input) -> NDArray[Any]:
     points = np.asarray(x)
     if points.dtype.kind not in "biufc":
         raise ValueError(f"x must be made of numbers: got {x!r}")  # one kind of error for bad points
-    if points.shape[points.ndim - len(given.shape) :] != given.shape or points.ndim < len(given.shape):
-        names = ", ".join(given.names)
-        raise ValueError(f"a point here is ({names}), of shape {given.shape}: got shape {points.shape}")
+    _check_shape(points.shape, given)
     return points.astype(np.complex128 if points.dtype.kind == "c" else np.float64, copy=False)
+
+
+def _check_shape(shape: Shape, given: Input) -> None:
+    if len(shape) < len(given.shape) or shape[len(shape) - len(given.shape) :] != given.shape:
+        names = ", ".join(given.names)
+        raise ValueError(f"a point here is ({names}), of shape {given.shape}: got shape {shape}")
+
+
+def exact_array(given: ArrayLike, shape: Shape, what: str) -> list[Fraction]:
+    """Return the numbers of a point or a direction as they would be written down: 0.1 is 1/10.
+
+    Raises
+    ------
+    ValueError
+        If they have another shape than the input, or are not finite real numbers.
+    """
+    array = np.asarray(given)
+    if array.shape != shape:
+        raise ValueError(f"the {what} must have shape {shape}: got shape {array.shape}")
+    if array.dtype.kind not in "biuf" or not np.isfinite(array).all():
+        raise ValueError(f"the {what} must be finite real numbers: got {given!r}")
+    return [Fraction(repr(float(entry))) for entry in array.flat]
+
+
+def is_traced(x: Any) -> bool:
+    """Tell whether x computes like an array without being one, as a dual number does."""
+    return hasattr(x, "__array_function__") and not isinstance(x, np.ndarray | np.generic)
+
+
+def traced_columns(x: Any, given: Input) -> list[Any]:
+    """Return the values of each variable, taken out of a traced value.
+
+    Raises
+    ------
+    ValueError
+        If the last axes of x are not the input's shape.
+    """
+    _check_shape(tuple(x.shape), given)
+    return [x[(..., *place)] for place in np.ndindex(given.shape)] if given.shape else [x]
 
 
 def columns(points: NDArray[Any], shape: Shape) -> list[Any]:

@@ -74,6 +74,11 @@ def absolute(x: Value) -> Value:
     return x * _side(x) if _is_complex(x) else np.abs(x)
 
 
+def _smooth_size(x: Value) -> Value:
+    """Return the size of x without a kink of its own: at 0 what traces slopes sees x, not |x|."""
+    return np.abs(x) if isinstance(x, np.ndarray | np.generic) and not _is_complex(x) else x * _side(x)
+
+
 def sign(x: Value) -> Value:
     """Return −1, 0 or 1."""
     return np.sign(np.real(x)) + 0 * x
@@ -99,15 +104,20 @@ def smaller(a: Value, b: Value) -> Value:
     return where(np.real(a) < np.real(b), a + 0 * b, b + 0 * a)
 
 
+def level(a: Value, b: Value) -> Value:
+    """Return the larger of two real parts: a number to measure from, whose own slope does not matter."""
+    return np.maximum(np.real(a), np.real(b))
+
+
 def sigmoid(x: Value) -> Value:
     """Return 1 / (1 + e^−x) without overflow."""
-    decay = np.exp(-absolute(x))
+    decay = np.exp(-_smooth_size(x))
     return where(np.real(x) < 0, decay, 1.0) / (1 + decay)
 
 
 def softplus(x: Value) -> Value:
     """Return log(1 + e^x) without overflow."""
-    return relu(x) + np.log1p(np.exp(-absolute(x)))
+    return where(np.real(x) < 0, 0 * x, x) + np.log1p(np.exp(-_smooth_size(x)))
 
 
 def arccot(x: Value) -> Value:

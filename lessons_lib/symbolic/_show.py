@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 
 from lessons_lib import parsing
 from lessons_lib.symbolic._graph import (
+    LOG_TOTAL,
+    SOFTMAX,
     Call,
     Constant,
     Graph,
@@ -64,8 +66,22 @@ def _node(  # noqa: PLR0911  # one return for each kind of node
         case Power(base, exponent):
             return parsing.Power(trees[base], trees[exponent])
         case Call(function, arguments):
-            name = _SHOWN_AS.get(function, function)
-            return parsing.Call(name, tuple(trees[argument] for argument in arguments))
+            return _called(function, [trees[argument] for argument in arguments])
+
+
+def _called(function: str, arguments: list[parsing.Node]) -> parsing.Node:
+    """Write a call in functions that can be read back: softmax as e^x / (e^x + e^y + ...)."""
+    if function == LOG_TOTAL:
+        weights = tuple(_to_the(argument) for argument in arguments)
+        return parsing.Call("log", (parsing.Sum(weights) if len(weights) > 1 else weights[0],))
+    if function == SOFTMAX:
+        score, total = arguments
+        return parsing.Quotient(_to_the(score), parsing.children(total)[0])
+    return parsing.Call(_SHOWN_AS.get(function, function), tuple(arguments))
+
+
+def _to_the(exponent: parsing.Node) -> parsing.Node:
+    return parsing.Power(parsing.Constant("e"), exponent)
 
 
 def _quotient(coefficient: Fraction, powers: list[tuple[parsing.Node, Fraction]]) -> parsing.Node:

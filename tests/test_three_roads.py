@@ -137,3 +137,10 @@ def test_every_field_of_the_catalogue(example, data):
     # Kinks and undefined values lie at the origin or where two coordinates are equally far out.
     assume(np.isfinite(exact).all() and np.ptp(np.abs(x)) > 1e-2 and np.min(np.abs(x)) > 1e-2)
     agree(exact, getattr(numeric, verb)(f)(x), getattr(automatic, verb)(f)(x))
+
+
+@pytest.mark.parametrize("text", ["3", "x^2"])
+def test_a_formula_of_traced_numbers_keeps_their_shape(text):
+    f = Function(text, variables="x")
+    exact = np.diag(np.broadcast_to(f.derivative(np.array([1.0, 2.0])), 2))
+    assert np.array_equal(automatic.jacobian(f)(np.array([1.0, 2.0])), exact)

@@ -179,9 +179,9 @@ class Function:
     def _traced(self, x: Any) -> Any:
         """Return the value of something that computes like an array but keeps more than its numbers."""
         values = self._entries.program.run(traced_columns(x, self._entries.input))
-        if not self.output_shape:
-            return values[0]
         batch = x.shape[: len(x.shape) - len(self.input_shape)]
+        if not self.output_shape:
+            return values[0] + np.zeros(batch) if batch else values[0]
         entries = np.stack([value + np.zeros(batch) for value in values], axis=-1)
         return np.reshape(entries, batch + self.output_shape)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import re
 import subprocess
@@ -37,6 +38,17 @@ HELD_BY = {
             "c.ZMQChannelsWebsocketConnection.iopub_data_rate_limit = 2e7",
         ),
         "tests/test_readme.py::test_the_lines_for_other_servers_are_taken_by_a_server",
+    ),
+    **dict.fromkeys(
+        (
+            "from lessons_lib import automatic, numeric",
+            "from lessons_lib.symbolic import Function",
+            'f = Function("x^2 y + sin y")',
+            "print(f.gradient([1, 2]))",
+            "print(numeric.gradient(f)([1, 2]))",
+            "print(automatic.gradient(f)([1, 2]))",
+        ),
+        "tests/test_readme.py::test_the_three_roads_lead_to_one_gradient",
     ),
 }
 
@@ -130,3 +142,16 @@ def test_the_lines_for_other_servers_are_taken_by_a_server() -> None:
         [sys.executable, "-c", "\n".join(program)], capture_output=True, text=True, check=True
     )
     assert ran.stdout.split() == ["lessons_lib.saving", "True", "20000000.0"]
+
+
+def test_the_three_roads_lead_to_one_gradient() -> None:
+    place = "tests/test_readme.py::test_the_three_roads_lead_to_one_gradient"
+    program = [line for line, held in HELD_BY.items() if held == place]
+    ran = subprocess.run(
+        [sys.executable, "-c", "\n".join(program)], capture_output=True, text=True, check=True
+    )
+    printed = [line.strip("[]").split() for line in ran.stdout.splitlines()]
+    exact = [4.0, 1 + math.cos(2)]
+    assert len(printed) == 3
+    for gradient in printed:
+        assert [float(part) for part in gradient] == pytest.approx(exact, rel=1e-7)

@@ -175,9 +175,10 @@ class _Stand:
     def slopes(self, directions: Array, steps: Array) -> Array:
         """Return the slope along each direction, shape ``base.shape + (directions,)``."""
         scheme, base = self.scheme, self.base
-        moves = directions * steps.reshape(-1, *(1,) * self.point.ndim)
+        lengths = steps.reshape(-1, *(1,) * self.point.ndim)
         offsets = [offset for offset in scheme.offsets if offset]
-        points = np.concatenate([self.point + offset * moves for offset in offsets])
+        groups = [self.point + offset * lengths * directions for offset in offsets]
+        points = np.concatenate(groups) if len(groups) > 1 else groups[0]
         values = values_at(scheme.carrying(self.f), points, base.shape).reshape(len(offsets), -1, *base.shape)
         found = dict(zip(offsets, values, strict=True))
         rises = scheme.combine(*(found.get(offset, base) for offset in scheme.offsets))

@@ -73,8 +73,8 @@ class Explorer(VBox):
         return moving
 
     def moved(self, name: str, x: float, y: float) -> None:
-        """Take a point where it was dragged; by default the control of its name takes x."""
-        self.controls[name].set(x)
+        """Take a point where it was dragged: the control of its name takes x, or else the one shared x."""
+        self.controls[name if name in self.controls else "at"].set(x)
 
     def span(self) -> tuple[float, float]:
         """Return the range of x that sliders run over: by default what the first axes show."""
@@ -191,9 +191,7 @@ class Explorer(VBox):
         return repr(self.live)
 
     def _repr_mimebundle_(self, **options: Any) -> Any:
-        bundle = super()._repr_mimebundle_(**options)
-        data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
-        return picture_bundle(self.live, data or {}, metadata or {})
+        return picture_bundle(self.live, super()._repr_mimebundle_(**options))
 
 
 def known_view(function: Function) -> Sequence[float] | None:

@@ -94,10 +94,6 @@ class SlopeExplorer(Explorer):
         """Draw the curve with its tangent, and the derivative."""
         return Slope(new_axes(figure, columns=2), self.function, **self.state, view=self.view)
 
-    def moved(self, name: str, x: float, y: float) -> None:
-        """Move both points, whichever was taken."""
-        self.controls["at"].set(x)
-
 
 class ZoomExplorer(Explorer):
     """Look at a curve through a microscope and see whether it becomes a straight line.
@@ -153,10 +149,6 @@ class ByHeartExplorer(Explorer):
     def draw(self, figure: Figure) -> Picture:
         """Draw ten small panels."""
         return ByHeart(new_axes(figure, rows=2, columns=5), catalogue.by_heart(), **self.state)
-
-    def moved(self, name: str, x: float, y: float) -> None:
-        """Move every point, whichever was taken."""
-        self.controls["at"].set(x)
 
 
 secant = SecantExplorer

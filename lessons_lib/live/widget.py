@@ -137,10 +137,16 @@ class LiveFigure(anywidget.AnyWidget):
                 self._held -= 1
             self.refresh()
 
-    def still(self) -> bytes:
-        """Return the present picture with its caption beneath, as PNG at two pixels per unit."""
-        with DRAWING:
-            pixels = self._raster.frame(self._update(), STILL_RATIO)
+    def still(self) -> bytes | None:
+        """Return the present picture with its caption beneath, as PNG at two pixels per unit.
+
+        None where it cannot be drawn: what is wrong stands in the widget already.
+        """
+        try:
+            with DRAWING:
+                pixels = self._raster.frame(self._update(), STILL_RATIO)
+        except Exception:
+            return None
         return encode_still(with_caption(pixels, self.caption, STILL_RATIO))
 
     def say(self, sentence: str) -> None:
@@ -229,18 +235,17 @@ class LiveFigure(anywidget.AnyWidget):
         return self.caption if self.comm else f"{self.caption} (This picture is closed: run its cell again.)"
 
     def _repr_mimebundle_(self, **options: Any) -> Any:
-        bundle = super()._repr_mimebundle_(**options)
-        data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
-        return picture_bundle(self, data or {}, metadata or {})
+        return picture_bundle(self, super()._repr_mimebundle_(**options))
 
 
-def picture_bundle(
-    live: LiveFigure, data: dict[str, Any], metadata: dict[str, Any]
-) -> tuple[dict[str, Any], dict[str, Any]]:
+def picture_bundle(live: LiveFigure, bundle: Any) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return a widget's rich output with the still picture and the caption beside the live view."""
-    width, height = live.size
-    picture = {
-        "image/png": base64.b64encode(live.still()).decode(),
-        "text/plain": live.caption or f"A picture of {width} by {height} points.",
+    data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
+    (width, height), still = live.size, live.still()
+    data = {**(data or {}), "text/plain": live.caption or f"A picture of {width} by {height} points."}
+    if still is None:
+        return data, metadata
+    return {**data, "image/png": base64.b64encode(still).decode()}, {
+        **metadata,
+        "image/png": {"width": width},
     }
-    return {**data, **picture}, {**metadata, "image/png": {"width": width}}

@@ -34,12 +34,6 @@ class Lesson:
     def save(self):
         self.command("docmanager:save")
 
-    def restart_kernel(self):
-        self.page.evaluate(
-            "() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart()"
-        )
-        self.wait_for_kernel()
-
     def close(self):
         self.page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.shutdown()")
 

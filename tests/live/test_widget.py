@@ -121,6 +121,15 @@ def test_a_picture_that_fails_from_the_start_says_so():
     live.close()
 
 
+def test_a_picture_that_cannot_be_drawn_still_shows_its_widget(scene):
+    scene.fault = ValueError("no such curve")
+    scene.live.refresh()
+    data, _ = scene.live._repr_mimebundle_()
+    assert "application/vnd.jupyter.widget-view+json" in data
+    assert data["text/plain"] == "A line at height 0.5."
+    assert "image/png" not in data
+
+
 def test_changes_held_together_make_one_frame(scene):
     frames = []
     scene.live.observe(frames.append, "frame")

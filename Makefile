@@ -4,6 +4,7 @@ PYTHON ?= python3
 VENV ?= .venv
 TEST_VENV ?= .venv-test
 BENCH_VENV ?= .venv-bench
+BROWSER_BENCH_VENV ?= .venv-bench-browser
 OPTIONS ?=
 
 ifeq ($(OS),Windows_NT)
@@ -55,8 +56,9 @@ bench:  ## measure frames beside the usual way, and derivatives beside SciPy, nu
 	@$(BENCH_VENV)/$(BIN)/python bench/slopes.py
 	@$(BENCH_VENV)/$(BIN)/python bench/roads.py
 
-bench-browser: test-setup  ## measure a drag in a real JupyterLab: frames a second, and the last frame's lag
-	@$(TEST_PYTHON) -m bench.dragging
+bench-browser:  ## measure our pictures beside the usual ways in a real JupyterLab (OPTIONS=--quick: one short round)
+	$(INSTALL) $(BROWSER_BENCH_VENV) requirements/bench-browser.txt
+	@$(BROWSER_BENCH_VENV)/$(BIN)/python -m bench.browser $(OPTIONS)
 
 format: test-setup  ## put the code in its usual shape
 	@$(TEST_PYTHON) -m ruff check --fix-only .
@@ -69,4 +71,4 @@ lock:  ## renew requirements/*.txt (needs uv)
 	@$(PYTHON) tools/lock.py
 
 clean:  ## remove the environments and caches; your lessons stay
-	rm -rf $(VENV) $(TEST_VENV) $(BENCH_VENV) .hypothesis .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	rm -rf $(VENV) $(TEST_VENV) $(BENCH_VENV) $(BROWSER_BENCH_VENV) .hypothesis .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

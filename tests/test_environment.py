@@ -26,7 +26,13 @@ AUTHORS_ONLY = {
     "hypothesis",
     "jupytext",
     "axe-playwright-python",
+    "notebook",
+    "voila",
+    "ipympl",
+    "mpl-interactions",
+    "plotly",
 }
+PEERS = {"ipympl", "mpl-interactions", "plotly"}
 
 
 def pyproject() -> dict[str, Any]:
@@ -64,7 +70,7 @@ def pins(path: Path) -> dict[str, set[str]]:
 
 
 def test_there_is_a_lock_for_running_testing_and_measuring() -> None:
-    assert set(LOCKS) == {"lab", "test", "bench"}
+    assert set(LOCKS) == {"lab", "test", "bench", "bench-browser"}
 
 
 @pytest.mark.parametrize("lock", LOCKS)
@@ -85,10 +91,16 @@ def test_a_lock_meets_pyproject(lock: str) -> None:
 
 
 def test_the_locks_agree_on_every_version() -> None:
-    lab, test, bench = (pins(LOCKS[name]) for name in ("lab", "test", "bench"))
+    lab, test = pins(LOCKS["lab"]), pins(LOCKS["test"])
     assert {name: test.get(name) for name in lab} == lab
-    shared = set(bench) & set(test)
-    assert {name: bench[name] for name in shared} == {name: test[name] for name in shared}
+    for bench in (pins(LOCKS["bench"]), pins(LOCKS["bench-browser"])):
+        shared = set(bench) & set(test)
+        assert {name: bench[name] for name in shared} == {name: test[name] for name in shared}
+
+
+def test_the_pictures_we_measure_beside_are_in_the_lock_of_that_bench_only() -> None:
+    assert set(pins(LOCKS["bench-browser"])) >= PEERS
+    assert not any(PEERS & set(pins(path)) for name, path in LOCKS.items() if name != "bench-browser")
 
 
 def test_authors_packages_stay_out_of_a_learners_environment() -> None:

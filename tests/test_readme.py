@@ -15,6 +15,7 @@ from tools.lesson_source import ROOT
 FENCE = re.compile(r"^( *)```(sh|powershell|python)\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
 
 PROMPT = "lessons_lib.server.connection.PromptConnection"
+FILES = "lessons_lib.server.files.LessonFiles"
 
 # A command, and the test that runs it or the reason why none does.
 HELD_BY = {
@@ -34,6 +35,7 @@ HELD_BY = {
     **dict.fromkeys(
         (
             'c.ContentsManager.pre_save_hook = "lessons_lib.saving.pre_save_hook"',
+            f'c.ServerApp.contents_manager_class = "{FILES}"',
             f'c.ServerApp.kernel_websocket_connection_class = "{PROMPT}"',
             "c.ZMQChannelsWebsocketConnection.iopub_data_rate_limit = 2e7",
         ),
@@ -94,7 +96,7 @@ def test_the_tests_that_are_named_exist(place: str) -> None:
         ("make bench", "bench/frames.py"),
         ("make bench", "bench/slopes.py"),
         ("make bench", "bench/roads.py"),
-        ("make bench-browser", "-m bench.dragging"),
+        ("make bench-browser", "-m bench.browser"),
     ],
 )
 def test_make_names_its_commands(command: str, runs: str) -> None:
@@ -131,17 +133,19 @@ def test_the_lines_for_other_servers_are_taken_by_a_server() -> None:
         "from jupyter_server.serverapp import ServerApp",
         "from jupyter_server.services.contents.largefilemanager import AsyncLargeFileManager as Manager",
         "from lessons_lib.server.connection import PromptConnection",
+        "from lessons_lib.server.files import LessonFiles",
         "from traitlets.config import Config",
         "c = Config()",
         *(line for line in HELD_BY if line.startswith("c.")),
         "print(Manager(config=c).pre_save_hook.__module__)",
         "print(ServerApp(config=c).kernel_websocket_connection_class is PromptConnection)",
         "print(PromptConnection(config=c).iopub_data_rate_limit)",
+        "print(ServerApp(config=c).contents_manager_class is LessonFiles)",
     ]
     ran = subprocess.run(
         [sys.executable, "-c", "\n".join(program)], capture_output=True, text=True, check=True
     )
-    assert ran.stdout.split() == ["lessons_lib.saving", "True", "20000000.0"]
+    assert ran.stdout.split() == ["lessons_lib.saving", "True", "20000000.0", "True"]
 
 
 def test_the_three_roads_lead_to_one_gradient() -> None:

@@ -17,6 +17,9 @@ HEADING = re.compile(r"^#{1,6} ", re.MULTILINE)
 SET_UP_ELSEWHERE = re.compile(r"rcParams|sys\.path|%%html|<style|clear_output|@?\binteract\b")
 UNCOMPARED = {"nbval-ignore-output", "nbval-skip"}
 REASON = "# not compared:"
+NOT_ANSWERED = "Not answered yet"
+# Which argument of a question is its truth.
+TRUTH_STANDS = {"number": 1, "choice": 2, "arrow": 3, "point": 2}
 
 
 def problems(notebook: NotebookNode, source: NotebookNode) -> list[str]:
@@ -58,15 +61,65 @@ def outputs(notebook: NotebookNode) -> Iterator[str]:
 
 
 def guesses(notebook: NotebookNode) -> Iterator[str]:
-    """Between a guess and the next heading no output is visible but that of guesses."""
+    """Nothing gives a guess away: not its own cell, nor what is visible up to the next heading."""
     guessing = False
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
             guessing = guessing and not HEADING.search(cell.source)
-        elif "predict." in cell.source:
+        elif asked := list(questions(cell)):
             guessing = True
-        elif guessing and cell.outputs and not cell.metadata.get("jupyter", {}).get("outputs_hidden"):
+            yield from _given_away(cell, asked)
+        elif guessing and cell.outputs and not _folded(cell, "outputs_hidden"):
             yield f"{first_line(cell)} shows an answer after a guess: tag it guess-answer"
+
+
+def questions(cell: NotebookNode) -> Iterator[ast.Call]:
+    """Yield the calls of a cell that ask for a guess: ``predict.number`` and its like."""
+    for node in ast.walk(_tree(cell.source)):
+        if (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Attribute)
+            and node.func.attr in TRUTH_STANDS
+        ):
+            room = node.func.value
+            if isinstance(room, ast.Name) and room.id == "predict":
+                yield node
+
+
+def _given_away(cell: NotebookNode, asked: list[ast.Call]) -> Iterator[str]:
+    if not all(_unanswered(output) for output in cell.outputs):
+        yield f"{first_line(cell)} shows more than its question: move the rest behind the next heading"
+    if any(map(_tells, asked)) and not _folded(cell, "source_hidden"):
+        yield f"{first_line(cell)} tells the answer in its code: tag it hide-input, or compute the truth"
+
+
+def _unanswered(output: NotebookNode) -> bool:
+    """Tell whether an output is a card to which nobody has said anything, with nothing beside it."""
+    data = output.get("data", {})
+    texts = [data[kind] for kind in ("text/plain", "text/html") if kind in data]
+    return bool(texts) and all(NOT_ANSWERED in text for text in texts)
+
+
+def _tells(call: ast.Call) -> bool:
+    """Tell whether the truth can be read off a call: written out, explained, or an option by its place."""
+    keywords = {keyword.arg: keyword.value for keyword in call.keywords}
+    assert isinstance(call.func, ast.Attribute)
+    truth = keywords.get("truth", dict(enumerate(call.args)).get(TRUTH_STANDS[call.func.attr]))
+    by_place = call.func.attr == "choice" and isinstance(truth, ast.Subscript)
+    return "explain" in keywords or by_place or _written_out(truth)
+
+
+def _written_out(node: ast.AST | None) -> bool:
+    """Tell whether an expression is a number, a text, or a row of those."""
+    if isinstance(node, ast.Tuple | ast.List):
+        return all(map(_written_out, node.elts))
+    if isinstance(node, ast.UnaryOp):
+        return _written_out(node.operand)
+    return isinstance(node, ast.Constant) and node.value is not None
+
+
+def _folded(cell: NotebookNode, part: str) -> bool:
+    return bool(cell.metadata.get("jupyter", {}).get(part))
 
 
 def shape(notebook: NotebookNode) -> Iterator[str]:
@@ -99,12 +152,15 @@ def imports(notebook: NotebookNode) -> Iterator[str]:
 
 
 def _imports(source: str) -> bool:
-    """Tell whether a cell imports; one that shows an IPython command is no plain Python."""
+    return any(isinstance(node, ast.Import | ast.ImportFrom) for node in ast.walk(_tree(source)))
+
+
+def _tree(source: str) -> ast.Module:
+    """Read a cell; one that shows an IPython command is no plain Python, and reads as nothing."""
     try:
-        nodes = ast.walk(ast.parse(source))
+        return ast.parse(source)
     except SyntaxError:
-        return False
-    return any(isinstance(node, ast.Import | ast.ImportFrom) for node in nodes)
+        return ast.Module([], [])
 
 
 def comparisons(notebook: NotebookNode) -> Iterator[str]:

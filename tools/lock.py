@@ -1,4 +1,4 @@
-"""Renew requirements/*.txt: one lock for running, one for testing, one for measuring, over all Pythons.
+"""Renew requirements/*.txt: a lock for running, for testing and for measuring, each over all Pythons.
 
 python3 tools/lock.py
 """
@@ -16,6 +16,7 @@ LOCKS = {
     "lab": "--upgrade --extra lab --group build",
     "test": "--upgrade --extra lab --group build --group test -c requirements/lab.txt",
     "bench": "--upgrade --extra lab --group build --group bench -c requirements/test.txt",
+    "bench-browser": "--upgrade --extra lab --group build --group bench-browser -c requirements/test.txt",
 }
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from functools import cache
 
 from lessons_lib.catalogue._curves import curves_alone, known_by_heart
-from lessons_lib.catalogue._example import Example
+from lessons_lib.catalogue._example import Example, View
 from lessons_lib.catalogue._maps import all_maps
 from lessons_lib.catalogue._surfaces import all_spaces, all_surfaces
+from lessons_lib.symbolic import Function
 
-__all__ = ["Example", "by_heart", "curves", "example", "maps", "spaces", "surfaces"]
+__all__ = ["Example", "by_heart", "curves", "example", "known_view", "maps", "spaces", "surfaces"]
 
 
 def example(name: str) -> Example:
@@ -95,3 +96,20 @@ def maps() -> tuple[Example, ...]:
            [2., 1.]])
     """
     return all_maps()
+
+
+def known_view(function: Function) -> View | None:
+    """Return the part of the plane worth looking at, where a function is one of the course's.
+
+    Parameters
+    ----------
+    function : Function
+        Of one variable or of two; its text decides.
+
+    Examples
+    --------
+    >>> known_view(example("bowl").function)
+    (-6, 6, -6, 6)
+    """
+    known = surfaces() if function.input_shape else curves()
+    return next((each.view for each in known if each.function.text == function.text), None)

@@ -21,6 +21,13 @@ _ROOMS = {
     "step_error": "steps",
     "downhill": "walks",
     "flat_points": "walks",
+    "partials": "gradients",
+    "direction": "gradients",
+    "arrow_map": "gradients",
+    "surface": "surfaces",
+    "descent": "descents",
+    "outline": "outlines",
+    "own_rule": "rules",
 }
 
 __all__ = list(_ROOMS)

@@ -9,9 +9,10 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from lessons_lib import catalogue
+from lessons_lib.display import display
 from lessons_lib.explore.controls import Control, written
 from lessons_lib.explore.formula import Formula
-from lessons_lib.explore.shared import Along
+from lessons_lib.explore.shared import Along, Position
 from lessons_lib.figures import Picture, new_figure
 from lessons_lib.live import DRAWING, Handle, LiveFigure, close_tree, keep, picture_bundle
 from lessons_lib.symbolic import Function
@@ -45,6 +46,7 @@ class Explorer(VBox):
     size = (7.0, 4.5)
     grips: Mapping[str, str] = {}
     takes_view = True
+    turns = False
 
     def __init__(
         self, formula: Formula | None = None, view: Sequence[float] | None = None, **controls: Control
@@ -52,12 +54,17 @@ class Explorer(VBox):
         self.formula, self.controls = formula, controls
         self._given_view = view
         self.picture: Any = None
-        self._figure: Any = new_figure(*self.size)
+        self._figure: Any = new_figure(*self.size, classroom=display.classroom)
         self._redraw()
+        self._sliders = self._named_sliders()
         self.live = LiveFigure(
             self._figure, self.move, caption=lambda: self.picture.caption, handles=self._handles,
-            on_move=self.moved, on_reset=self.reset, code=lambda: self.code, remark=self._remark,
+            on_move=self.moved, on_slide=self._slid, on_turn=self._turn if self.turns else None,
+            on_freeze=self.freeze, on_reset=self.reset, code=lambda: self.code, remark=self._remark,
+            turning=self._turning if self.turns else dict,
         )  # fmt: skip
+        self.live.sliders = {name: slider.widget.model_id for name, slider in self._sliders.items()}
+        self.live.classroom = display.classroom
         super().__init__([self._panel(), self.live])
         self.add_class("lessons-explorer")
         self._watch()
@@ -73,13 +80,14 @@ class Explorer(VBox):
         return moving
 
     def moved(self, name: str, x: float, y: float) -> None:
-        """Take a point where it was dragged: the control of its name takes x, or else the one shared x."""
-        self.controls[name if name in self.controls else "at"].set(x)
+        """Take a point where it was dragged: to the control of its name, or else to the shared one."""
+        self.controls[name if name in self.controls else "at"].take(x, y)
 
-    def span(self) -> tuple[float, float]:
-        """Return the range of x that sliders run over: by default what the first axes show."""
-        left, right = self._figure.axes[0].get_xlim()
-        return left, right
+    def span(self) -> tuple[float, ...]:
+        """Return what sliders run over: by default what the first axes show of x, and of y in a plane."""
+        ax = self._figure.axes[0]
+        limits: tuple[float, ...] = (*ax.get_xlim(), *ax.get_ylim())
+        return limits if self._is_plane else limits[:2]
 
     @property
     def function(self) -> Function:
@@ -91,8 +99,8 @@ class Explorer(VBox):
     def view(self) -> Sequence[float] | None:
         """The limits that were asked for, or the catalogue's; None leaves them to the picture."""
         if self.formula is None or self.formula.is_first:
-            return self._given_view or known_view(self.function)
-        return known_view(self.function)
+            return self._given_view or catalogue.known_view(self.function)
+        return catalogue.known_view(self.function)
 
     @property
     def state(self) -> dict[str, Any]:
@@ -102,6 +110,7 @@ class Explorer(VBox):
     @property
     def caption(self) -> str:
         """One sentence with the numbers behind the picture."""
+        self.live.catch_up()
         return self.live.caption
 
     @property
@@ -117,6 +126,12 @@ class Explorer(VBox):
         for control in reversed(self._all()):
             control.reset()
 
+    def freeze(self, frozen: bool = True) -> None:
+        """Let nobody move the picture, or let them again."""
+        self.live.frozen = frozen
+        for control in self._all():
+            control.freeze(frozen)
+
     def refresh(self) -> None:
         """Bring the live picture to the present state."""
         self.live.refresh()
@@ -125,23 +140,28 @@ class Explorer(VBox):
         """Close the explorer with all that it is made of; once closed, nothing is left to do."""
         if self.comm is None:
             return
+        display.off_change(self._enlarge)
         for control in self._all():
             control.close()
         for child in self.children:
             close_tree(child)
         super().close()
         self.picture = self._figure = None
-        self._tracks.clear()
+        self._sliders.clear()
 
     def _remark(self) -> str:
         notes = self.formula.function.notes if self.formula else ()
         return " ".join(f"{note}." for note in notes)
 
     def _view_words(self) -> list[str]:
-        if not self.takes_view or (self.view and self.view == known_view(self.function)):
+        if not self.takes_view or (self.view and self.view == catalogue.known_view(self.function)):
             return []
         limits = ", ".join(written(float(limit)) for limit in self.view or self.span())
         return [f"view=({limits})"]
+
+    @property
+    def _is_plane(self) -> bool:
+        return self.formula is not None and len(self.function.input_shape) > 0
 
     def _all(self) -> list[Control]:
         return [*([self.formula] if self.formula else []), *self.controls.values()]
@@ -150,7 +170,32 @@ class Explorer(VBox):
         widgets: list[Widget] = [widget for control in self._all() for widget in control.widgets]
         return HBox(widgets, layout=Layout(flex_flow="row wrap", max_width=f"{100 * self.size[0]:.0f}px"))
 
+    def _named_sliders(self) -> dict[str, Any]:
+        """Return all sliders whose moves the browser reports by itself, by names of their own."""
+        pairs = ((name, control.sliders) for name, control in self.controls.items())
+        return {f"{name} {number}": slider for name, sides in pairs for number, slider in enumerate(sides)}
+
+    def _slid(self, name: str, value: float) -> None:
+        self._sliders[name].slide(value)
+
+    def _turn(self, azimuth: float, elevation: float) -> None:
+        self.controls["azimuth"].set(azimuth)
+        self.controls["elevation"].set(elevation)
+
+    def _turning(self) -> dict[str, Any]:
+        """Return what the browser needs to turn the picture in the first axes by dragging."""
+        turn = {name: self.controls[name].value for name in ("azimuth", "elevation")}
+        slider = self.controls["elevation"].widget
+        return {"axes": 0, **turn, "between": [slider.min, slider.max]}
+
+    def _enlarge(self, _change: Any) -> None:
+        with self.live.held():
+            self._figure.set_classroom(display.classroom)
+            self.live.classroom = display.classroom
+            self._redraw()
+
     def _watch(self) -> None:
+        display.on_change(self._enlarge)
         for control in self.controls.values():
             control.watch(self.refresh)
         if self.formula:
@@ -168,10 +213,10 @@ class Explorer(VBox):
         with DRAWING:
             self._figure.clear()
             self.picture = self.draw(self._figure)
-        self._tracks = {name: self.picture.track(name) for name in self.grips}
-        left, right = self.span()
         for control in self.controls.values():
-            control.fit(left, right)
+            if self._is_plane:
+                control.rename(self.function.variables)
+            control.fit(*self.span())
 
     def _handles(self) -> list[Handle]:
         places = self.picture.handles()
@@ -179,22 +224,16 @@ class Explorer(VBox):
 
     def _handle(self, name: str, axes: Axes, x: float, y: float) -> Handle:
         return Handle(
-            name, self.grips[name], axes, x, y, track=self._tracks[name], nudge=self._nudge(name),
+            name, self.grips[name], axes, x, y, track=self.picture.track(name), nudge=self._nudge(name),
             dot=self.picture.dots().get(name),
         )  # fmt: skip
 
     def _nudge(self, name: str) -> float | None:
         control = self.controls.get(name)
-        return getattr(control.widget, "step", None) if isinstance(control, Along) else None
+        return getattr(control.widget, "step", None) if isinstance(control, Along | Position) else None
 
     def __repr__(self) -> str:
         return repr(self.live)
 
     def _repr_mimebundle_(self, **options: Any) -> Any:
         return picture_bundle(self.live, super()._repr_mimebundle_(**options))
-
-
-def known_view(function: Function) -> Sequence[float] | None:
-    """Return the limits that the catalogue gives a function, if it is there."""
-    views = (each.view for each in catalogue.curves() if each.function.text == function.text)
-    return next(views, None)

@@ -45,8 +45,29 @@ class Control:
         """Call ``changed`` after every change of the value."""
         self._watchers.append(changed)
 
-    def fit(self, left: float, right: float) -> None:
-        """Learn which range of x the picture shows."""
+    @property
+    def sliders(self) -> Sequence["Control"]:
+        """Those sliders whose moves the browser reports by itself, ahead of their own messages."""
+        return ()
+
+    def slide(self, value: float) -> None:
+        """Take what the browser says its slider shows; the slider itself need not be told."""
+        raise NotImplementedError
+
+    def take(self, x: float, _y: float) -> None:
+        """Take the place to which somebody dragged the point that stands for this value."""
+        self.set(x)
+
+    def fit(self, *limits: float) -> None:
+        """Learn what the picture shows: (left, right), or (left, right, bottom, top) of a plane."""
+
+    def rename(self, names: Sequence[str]) -> None:
+        """Learn what the variables of the function are called."""
+
+    def freeze(self, frozen: bool) -> None:
+        """Let nobody move it, or let them again."""
+        for widget in self.widgets:
+            widget.disabled = frozen
 
     def close(self) -> None:
         """Stop watching what is shared with others."""
@@ -116,29 +137,45 @@ class Count(Control):
 
     def __init__(self, label: str, value: int | None, high: int) -> None:
         start = high if value is None else min(value, high)
-        self._reaching = False
+        self._shown, self._reaching = start, False
         slider = IntSlider(start, min=0, max=high, **usual(label))
         self._play = Play(value=start, min=0, max=high, interval=250, show_repeat=False)
         self._links = [jslink((self._play, name), (slider, name)) for name in ("value", "max")]
         super().__init__(slider)
 
     @property
+    def value(self) -> int:
+        """How many are shown."""
+        return self._shown
+
+    @property
     def widgets(self) -> list[Widget]:
         """The slider and the button."""
         return [self.widget, self._play]
 
+    @property
+    def sliders(self) -> Sequence[Control]:
+        """The slider itself."""
+        return (self,)
+
+    def slide(self, value: float) -> None:
+        """Show so many; the slider shows it already."""
+        if value != self._shown:
+            self._shown = int(value)
+            self._tell()
+
     def reach(self, high: int) -> None:
         """Set how many there are; where all were shown, all are shown. Nobody is told: the caller draws."""
         if high != self.widget.max:
-            everything = self.widget.value == self.widget.max
+            self._shown = high if self._shown == self.widget.max else min(self._shown, high)
             self._reaching = True
             self.widget.max = high
-            self.widget.value = high if everything else min(self.widget.value, high)
+            self.widget.value = self._shown
             self._reaching = False
 
-    def _from_widget(self, _change: Any) -> None:
+    def _from_widget(self, change: Any) -> None:
         if not self._reaching:
-            self._tell()
+            self.slide(change["new"])
 
     def close(self) -> None:
         """Close the links too."""

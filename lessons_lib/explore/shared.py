@@ -1,11 +1,12 @@
-"""Controls of what several explorers share: a point's coordinate, a step."""
+"""Controls of what several explorers share: a point, a coordinate of it, a step."""
 
 import math
+from collections.abc import Sequence
 from typing import Any, Generic, TypeVar
 
 from ipywidgets import FloatSlider, Widget
 
-from lessons_lib.explore.controls import clean, usual
+from lessons_lib.explore.controls import Control, clean, usual, written
 from lessons_lib.explore.sliders import Slider, grain, log_slider
 from lessons_lib.state import Point, Step
 
@@ -68,8 +69,9 @@ class Along(Shared[Point]):
         """Go back to the first value, to the last digit."""
         self._put(self._first)
 
-    def fit(self, left: float, right: float) -> None:
+    def fit(self, *limits: float) -> None:
         """Let the slider run over what the picture shows, from round number to round number."""
+        left, right = limits[2 * self.axis : 2 * self.axis + 2]
         step = grain(left, right)
         low, high = clean(math.ceil(left / step - 1e-9) * step), clean(math.floor(right / step + 1e-9) * step)
         self._told = min(max(self.value, low), high)
@@ -86,6 +88,84 @@ class Along(Shared[Point]):
 
     def _take(self, value: float) -> None:
         self._put(value)
+
+
+class Position(Control):
+    """A point in the plane, with a slider for each coordinate.
+
+    Parameters
+    ----------
+    point : Point
+        With two coordinates; where the value lives.
+    names : sequence of str
+        What stands beside the sliders until a function names its variables.
+    """
+
+    def __init__(self, point: Point, names: Sequence[str] = ("x", "y")) -> None:
+        if len(point.coordinates) != 2:
+            raise ValueError(f"This picture needs a point in the plane, such as Point(1, 2); {point} is not.")
+        self.point = point
+        self.sides = [Along(name, point, axis) for axis, name in enumerate(names)]
+        super().__init__(self.sides[0].widget)
+        # The last side hears of a move when all sides show it already: one move is told once.
+        self.sides[-1].watch(self._tell)
+
+    @property
+    def value(self) -> tuple[float, float]:
+        """Both coordinates."""
+        return self.point.x, self.point.y
+
+    def set(self, value: Sequence[float]) -> None:
+        """Move the point, on the sliders' grids and within their ends."""
+        pairs = zip(self.sides, value, strict=True)
+        self.point.coordinates = tuple(side.snapped(coordinate) for side, coordinate in pairs)
+
+    def take(self, x: float, y: float) -> None:
+        """Move the point to where it was dragged."""
+        self.set((x, y))
+
+    def reset(self) -> None:
+        """Go back to the first place, to the last digit."""
+        self.point.coordinates = self._first
+
+    def fit(self, *limits: float) -> None:
+        """Let both sliders run over what the picture shows."""
+        for side in self.sides:
+            side.fit(*limits)
+
+    def rename(self, names: Sequence[str]) -> None:
+        """Write the variables' names beside the sliders."""
+        for side, name in zip(self.sides, names, strict=True):
+            side.widget.description = name
+
+    def close(self) -> None:
+        """Stop watching the point."""
+        super().close()
+        for side in self.sides:
+            side.close()
+
+    def show(self, needed: bool) -> None:
+        """Show both sliders, or hide them where the point has no say."""
+        for side in self.sides:
+            side.show(needed)
+
+    @property
+    def widgets(self) -> list[Widget]:
+        """Both sliders."""
+        return [side.widget for side in self.sides]
+
+    @property
+    def sliders(self) -> Sequence[Control]:
+        """Both sides."""
+        return self.sides
+
+    @property
+    def source(self) -> str:
+        """The point as it is written in code."""
+        return f"({', '.join(map(written, self.value))})"
+
+    def _from_widget(self, _change: Any) -> None:
+        """Leave it to the point, which tells after both sides have moved."""
 
 
 class StepSize(Shared[Step]):

@@ -1,6 +1,9 @@
 """Numbers, each with an ipywidgets slider as its twin."""
 
 import math
+import time
+from collections import deque
+from collections.abc import Sequence
 from typing import Any
 
 from ipywidgets import FloatLogSlider, FloatSlider, Widget
@@ -8,6 +11,7 @@ from ipywidgets import FloatLogSlider, FloatSlider, Widget
 from lessons_lib.explore.controls import Control, clean, usual
 
 DECADE = 50
+ECHOES, ECHO_SECONDS = 32, 1.0
 
 
 class Slider(Control):
@@ -22,16 +26,49 @@ class Slider(Control):
     """
 
     def __init__(self, widget: Widget) -> None:
-        self._told = widget.value
+        self._told, self._sliding, self._slid = widget.value, False, -math.inf
+        self._lately: deque[tuple[float, float]] = deque(maxlen=ECHOES)
         super().__init__(widget)
+
+    @property
+    def sliders(self) -> Sequence[Control]:
+        """The slider itself."""
+        return (self,)
+
+    def slide(self, value: float) -> None:
+        """Take what the slider shows in the browser, without telling it: the finger may be further on."""
+        self._sliding, self._slid = True, time.monotonic()
+        try:
+            if not self._near(value, self._told):
+                self._take(clean(value))
+        finally:
+            self._sliding = False
 
     def _show(self) -> None:
         self._told = self._on_grid(self.value)
-        self.widget.value = self._told
+        if not self._sliding and self.widget.value != self._told:
+            self._lately.append((time.monotonic(), self._told))
+            self.widget.value = self._told
 
     def _from_widget(self, change: Any) -> None:
-        if abs(self._place(change["new"]) - self._place(self._told)) > 0.4 * self.widget.step:
+        if not self._is_announced and not self._is_echo(change["new"]):
+            self._lately.clear()
             self._take(clean(change["new"]))
+
+    @property
+    def _is_announced(self) -> bool:
+        """Whether the change is ipywidgets' own report of a drag: the browser's newest value is on its way."""
+        reported = "value" in getattr(self.widget, "_property_lock", ())
+        return reported and time.monotonic() - self._slid < ECHO_SECONDS
+
+    def _is_echo(self, value: float) -> bool:
+        # While a point is dragged, the report of one place may come after the slider was told the next.
+        now = time.monotonic()
+        lately = [told for when, told in self._lately if now - when < ECHO_SECONDS]
+        return any(self._near(value, told) for told in (self._told, *lately))
+
+    def _near(self, value: float, other: float) -> bool:
+        return bool(abs(self._place(value) - self._place(other)) <= 0.4 * self.widget.step)
 
     def _take(self, value: float) -> None:
         """Set the number to where somebody has moved the slider."""
@@ -76,6 +113,17 @@ class Slide(Slider):
         self._tell()
 
 
+class Angle(Slide):
+    """A direction in degrees, counted from the first axis; all the way round is where it began."""
+
+    def __init__(self, label: str, degrees: float) -> None:
+        super().__init__(label, wrapped(degrees), -180, 180, 1)
+
+    def set(self, value: float) -> None:
+        """Turn to a direction."""
+        self._take(clean(wrapped(value)))
+
+
 class Log(Slide):
     """A positive number on a logarithmic slider."""
 
@@ -86,6 +134,17 @@ class Log(Slide):
     def set(self, value: float) -> None:
         """Set the number, kept within the slider's ends."""
         self._take(clean(min(max(value, 10**self.widget.min), 10**self.widget.max)))
+
+
+def wrapped(degrees: float) -> float:
+    """Return the same direction between -180, left out, and 180 degrees.
+
+    Examples
+    --------
+    >>> wrapped(270), wrapped(-180), wrapped(90)
+    (-90, 180, 90)
+    """
+    return 180 - (180 - degrees) % 360
 
 
 def grain(low: float, high: float) -> float:

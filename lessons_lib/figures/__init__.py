@@ -11,41 +11,64 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from lessons_lib.figures.arrow_map import ArrowMap
     from lessons_lib.figures.base import LessonFigure, Picture, new_axes, new_figure
     from lessons_lib.figures.by_heart import ByHeart
+    from lessons_lib.figures.descent import Descent
+    from lessons_lib.figures.direction import Direction
     from lessons_lib.figures.downhill import Downhill
     from lessons_lib.figures.flat_points import FlatPoints
+    from lessons_lib.figures.guess import GuessArrow, GuessPoint
+    from lessons_lib.figures.outline import Outline
+    from lessons_lib.figures.partials import Partials
     from lessons_lib.figures.product_rule import ProductRule
     from lessons_lib.figures.secant import Secant
     from lessons_lib.figures.slope import Slope
     from lessons_lib.figures.step_error import StepError
+    from lessons_lib.figures.surface import Surface
     from lessons_lib.figures.zoom import Zoom
 
 _ROOMS = {
-    "LessonFigure": "base",
-    "Picture": "base",
-    "new_axes": "base",
-    "new_figure": "base",
+    "ArrowMap": "arrow_map",
     "ByHeart": "by_heart",
+    "Descent": "descent",
+    "Direction": "direction",
     "Downhill": "downhill",
     "FlatPoints": "flat_points",
+    "GuessArrow": "guess",
+    "GuessPoint": "guess",
+    "LessonFigure": "base",
+    "Outline": "outline",
+    "Partials": "partials",
+    "Picture": "base",
     "ProductRule": "product_rule",
     "Secant": "secant",
     "Slope": "slope",
     "StepError": "step_error",
+    "Surface": "surface",
     "Zoom": "zoom",
+    "new_axes": "base",
+    "new_figure": "base",
 }
 
 __all__ = [
+    "ArrowMap",
     "ByHeart",
+    "Descent",
+    "Direction",
     "Downhill",
     "FlatPoints",
+    "GuessArrow",
+    "GuessPoint",
     "LessonFigure",
+    "Outline",
+    "Partials",
     "Picture",
     "ProductRule",
     "Secant",
     "Slope",
     "StepError",
+    "Surface",
     "Zoom",
     "new_axes",
     "new_figure",

@@ -126,7 +126,7 @@ class Downhill(Picture):
         """Return the mark of the start."""
         return {"start": self._start}
 
-    def track(self, name: str) -> Curve:
+    def track(self, name: str) -> Curve | None:
         """Return the curve of f."""
         return self._curve if name == "start" else super().track(name)
 

@@ -112,7 +112,7 @@ class FlatPoints(Picture):
         """Return the mark of that point."""
         return {"at": self._dot}
 
-    def track(self, name: str) -> Curve:
+    def track(self, name: str) -> Curve | None:
         """Return the curve of f."""
         return self._curve if name == "at" else super().track(name)
 

@@ -110,7 +110,7 @@ class Secant(Picture):
         """Return the marks of both points."""
         return {"at": self._near, "step": self._far}
 
-    def track(self, name: str) -> Curve:
+    def track(self, name: str) -> Curve | None:
         """Return the curve of f, on which both points ride."""
         return self._curve if name in {"at", "step"} else super().track(name)
 

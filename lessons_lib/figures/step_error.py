@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any, Final
 
 import numpy as np
@@ -123,12 +124,9 @@ class StepError(Picture):
         """Return the mark of the grip."""
         return {"step": self._grip}
 
-    def track(self, name: str) -> Curve:
+    def track(self, name: str) -> Curve | None:
         """Return the level line on which the grip slides."""
-        if name != "step":
-            raise KeyError(name)
-        xs = np.geomspace(*_STEPS, 100)
-        return xs, np.full_like(xs, self._level)
+        return _level_line(self._level) if name == "step" else super().track(name)
 
     @property
     def _level(self) -> float:
@@ -290,3 +288,9 @@ def _view(curves: Sequence[numeric.ErrorCurve]) -> View:
 
 def _power_of_ten(value: float) -> str:
     return f"10{superscript(round(np.log10(value)))}" if value != 1 else "1"
+
+
+@lru_cache(maxsize=32)
+def _level_line(level: float) -> Curve:
+    xs = np.geomspace(*_STEPS, 100)
+    return xs, np.full_like(xs, level)

@@ -8,6 +8,7 @@ import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 from numpy.typing import NDArray
 
 Pixels = NDArray[np.uint8]
@@ -72,6 +73,37 @@ class Raster:
             else:
                 self._blit(tuple(moving), hidden)
             return self._pixels()
+
+    def still(self, moving: Iterable[Artist] | None, ratio: float) -> Pixels:
+        """Return the present picture at another resolution, and rest.
+
+        Parameters
+        ----------
+        moving : iterable of Artist, or None
+            What moves, brought to the present state.
+        ratio : float
+            Device pixels per CSS pixel.
+
+        Returns
+        -------
+        ndarray, shape (height, width, 4)
+        """
+        with DRAWING:
+            for artist in moving or ():
+                artist.set_animated(False)
+            pixels = self.frame(None, ratio)
+            self.rest()
+            return pixels
+
+    def rest(self) -> None:
+        """Let go of all pixels: the next frame draws everything afresh."""
+        with DRAWING:
+            self._release()
+            for text in self.figure.findobj(Text):
+                # A text keeps the canvas it was last drawn on, pixels and all.
+                vars(text)["_renderer"] = None
+            self._canvas = FigureCanvasAgg(self.figure)
+            self.background = np.empty((0, 0, 4), np.uint8)
 
     def _set_resolution(self, resolution: float) -> None:
         if self.figure.dpi != resolution:

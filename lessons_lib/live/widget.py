@@ -2,22 +2,30 @@
 
 import base64
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
 import anywidget
 from matplotlib.artist import Artist
 from matplotlib.figure import Figure
-from traitlets import Bytes, Dict, Float, List, Unicode
+from traitlets import Bool, Bytes, Dict, Float, List, Unicode
 
 from lessons_lib.live.encoding import encode_frame, encode_still, frame_type, with_caption
 from lessons_lib.live.handle import Handle, axes_message
 from lessons_lib.live.raster import DRAWING, Pixels, Raster
 from lessons_lib.live.tiles import COLUMNS, SIDE, changed_tiles
+from lessons_lib.live.windows import Message, Windows
 
 STILL_RATIO = 2.0
-FRONT_END = Path(__file__).parent
+FRONT_END = Path(__file__).parent / "browser"
+PARTS = ("courier", "scales", "grip", "controls", "stage")
+WORDS = {
+    "move": ("name", "x", "y"),
+    "slide": ("name", "value"),
+    "turn": ("azimuth", "elevation"),
+    "reset": (),
+}
 
 
 class LiveFigure(anywidget.AnyWidget):
@@ -36,12 +44,21 @@ class LiveFigure(anywidget.AnyWidget):
         Returns the `Handle` objects of the present state.
     on_move : callable, optional
         Called with name, x and y when a handle has been moved.
+    on_slide : callable, optional
+        Called with name and value when one of ``sliders`` has been moved in the browser.
+    on_turn : callable, optional
+        Called with azimuth and elevation, in degrees, when the picture has been turned.
+    on_freeze : callable, optional
+        Called with True when the picture shall stay as it is, with False when it may move again.
     on_reset : callable, optional
         Called when Reset is pressed; without it there is no such button.
     code : callable, optional
         Returns one line of code that makes the present picture.
     remark : callable, optional
         Returns what else is to say, such as how an ambiguous formula was read.
+    turning : callable, optional
+        Returns how a picture in space is turned now: ``axes`` (which of the figure's), ``azimuth`` and
+        ``elevation`` in degrees, and ``between``, the limits of the latter.
 
     Notes
     -----
@@ -60,7 +77,7 @@ class LiveFigure(anywidget.AnyWidget):
     """
 
     # As text: a path is watched for changes, and the watch would keep every closed widget for good.
-    _esm = (FRONT_END / "live.js").read_text("utf-8")
+    _esm = "\n".join((FRONT_END / f"{part}.js").read_text("utf-8") for part in PARTS)
     _css = (FRONT_END / "live.css").read_text("utf-8")
 
     background = Bytes(b"").tag(sync=True)
@@ -79,6 +96,10 @@ class LiveFigure(anywidget.AnyWidget):
     error = Unicode().tag(sync=True)
     buttons: List[Any] = List().tag(sync=True)
     answered = Dict().tag(sync=True)
+    sliders = Dict().tag(sync=True)
+    turning = Dict().tag(sync=True)
+    frozen = Bool(False).tag(sync=True)
+    classroom = Bool(False).tag(sync=True)
 
     def __init__(
         self,
@@ -88,37 +109,53 @@ class LiveFigure(anywidget.AnyWidget):
         caption: Callable[[], str] = lambda: "",
         handles: Callable[[], Sequence[Handle]] = lambda: (),
         on_move: Callable[[str, float, float], None] | None = None,
+        on_slide: Callable[[str, float], None] | None = None,
+        on_turn: Callable[[float, float], None] | None = None,
+        on_freeze: Callable[[bool], None] | None = None,
         on_reset: Callable[[], None] | None = None,
         code: Callable[[], str] = lambda: "",
         remark: Callable[[], str] = lambda: "",
+        turning: Callable[[], dict[str, Any]] = dict,
     ) -> None:
         self._update, self._describe, self._grips, self._line = update, caption, handles, code
-        self._remark = remark
-        self._moved, self._reset = on_move, on_reset
+        self._remark, self._turned = remark, turning
+        self._acts = {"move": on_move, "slide": on_slide, "turn": on_turn, "reset": on_reset}
+        self._freeze = on_freeze
         self._raster = Raster(figure)
-        self._asked: dict[str, int] = {}
-        self._held = 0
+        self._windows = Windows()
+        self._held, self._late = 0, False
         self._curves: dict[str, Any] = {}
         self._sent: Pixels | None = None
-        super().__init__(
-            frame_type=frame_type(), size=list(self._raster.size), buttons=["reset"] if on_reset else []
-        )
+        buttons = [name for name, act in (("reset", on_reset), ("freeze", on_freeze)) if act]
+        super().__init__(frame_type=frame_type(), size=list(self._raster.size), buttons=buttons)
         self.on_msg(self._receive)
         self.refresh()
 
     def refresh(self) -> None:
-        """Bring the picture up to date and send it, with the answers that are due."""
+        """Bring the picture up to date and send it, with the answers that are due.
+
+        Where nobody is looking, it is drawn when somebody does.
+        """
         with DRAWING:
-            if not self._held and self.comm is not None:
+            self._late = True
+            if not self._held and self._windows.watching:
+                self.catch_up()
+
+    def catch_up(self) -> None:
+        """Draw what was put off, if anything was."""
+        with DRAWING:
+            if self._late and self.comm is not None:
                 self._publish(self._drawn() | self._answers())
+                self._late = False
 
     def close(self) -> None:
         """Close the widget and let its figure go: a notebook's list of outputs keeps closed widgets."""
         with DRAWING:
             super().close()
             self.__dict__.pop("_raster", None)
-            self._update, self._grips, self._moved, self._reset = lambda: None, lambda: (), None, None
+            self._update, self._grips, self._acts, self._freeze = lambda: None, lambda: (), {}, None
             self._describe = self._line = self._remark = str
+            self._turned = dict
 
     @property
     def figure(self) -> Figure:
@@ -144,7 +181,7 @@ class LiveFigure(anywidget.AnyWidget):
         """
         try:
             with DRAWING:
-                pixels = self._raster.frame(self._update(), STILL_RATIO)
+                pixels = self._raster.still(self._update(), STILL_RATIO)
         except Exception:
             return None
         return encode_still(with_caption(pixels, self.caption, STILL_RATIO))
@@ -183,6 +220,7 @@ class LiveFigure(anywidget.AnyWidget):
         return {
             "boxes": [axes_message(each) for each in axes],
             "handles": [handle.message(axes) for handle in handles],
+            "turning": self._turned(),
             **self._changed_tracks(handles),
         }
 
@@ -194,7 +232,7 @@ class LiveFigure(anywidget.AnyWidget):
         return {"tracks": {handle.name: handle.track_message() for handle in handles}}
 
     def _answers(self) -> dict[str, Any]:
-        asked, self._asked = self._asked, {}
+        asked = self._windows.answers()
         return {"answered": {**self.answered, **asked}} if asked else {}
 
     def _publish(self, state: dict[str, Any]) -> None:
@@ -202,36 +240,45 @@ class LiveFigure(anywidget.AnyWidget):
             for name, value in state.items():
                 setattr(self, name, value)
 
-    def _receive(self, _widget: Any, message: dict[str, Any], _buffers: Any) -> None:
+    def _receive(self, _widget: Any, message: Message, _buffers: Any) -> None:
+        if message.get("kind") == "closed":
+            self._windows.forget(message)
+            return
         with DRAWING:
-            self._asked[str(message.get("window"))] = int(message.get("number", 0))
+            self._windows.hear(message)
+            if not self._windows.watching:
+                self._raster.rest()
         try:
             self._act(message)
         finally:
             self._answer()
 
-    def _act(self, message: dict[str, Any]) -> None:
-        kind = message.get("kind")
-        if kind == "move" and self._moved:
-            with self.held():
-                self._moved(message["name"], float(message["x"]), float(message["y"]))
-        elif kind == "view":
+    def _act(self, message: Message) -> None:
+        kind = message.pop("kind", "")
+        if kind == "look":
             self._look(float(message["ratio"]))
-        elif kind == "reset" and self._reset:
-            with self.held():
-                self._reset()
+        elif kind == "freeze" and self._freeze:
+            self.frozen = bool(message["frozen"])
+            self._freeze(self.frozen)
+        elif (act := self._acts.get(kind)) and not self.frozen:
+            # A slider tells by itself whether anything has changed: its own message may have come first.
+            with nullcontext() if kind == "slide" else self.held():
+                act(*(message[name] for name in WORDS[kind]))
 
     def _look(self, ratio: float) -> None:
         # Of several windows the sharpest decides; above 3 no eye sees the difference.
-        if self.ratio < ratio:
-            self.ratio = min(ratio, 3.0)
-            self.refresh()
+        ratio = min(max(ratio, self.ratio), 3.0)
+        self._late |= ratio != self.ratio
+        self.ratio = ratio
+        if self._windows.watching:
+            self.catch_up()
 
     def _answer(self) -> None:
         with DRAWING:
             self._publish(self._answers())
 
     def __repr__(self) -> str:
+        self.catch_up()
         return self.caption if self.comm else f"{self.caption} (This picture is closed: run its cell again.)"
 
     def _repr_mimebundle_(self, **options: Any) -> Any:
@@ -241,6 +288,7 @@ class LiveFigure(anywidget.AnyWidget):
 def picture_bundle(live: LiveFigure, bundle: Any) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return a widget's rich output with the still picture and the caption beside the live view."""
     data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
+    live.catch_up()
     (width, height), still = live.size, live.still()
     data = {**(data or {}), "text/plain": live.caption or f"A picture of {width} by {height} points."}
     if still is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import threading
+from collections.abc import Mapping
 from html import escape
 from pathlib import Path
 from typing import Any, ClassVar, Protocol
@@ -10,7 +10,9 @@ from typing import Any, ClassVar, Protocol
 from anywidget import AnyWidget
 from traitlets import List, Unicode
 
-from lessons_lib.predict._questions import UnreadableError, Verdict
+from lessons_lib.live import DRAWING, keep
+from lessons_lib.predict._questions import Verdict
+from lessons_lib.predict._reading import UnreadableError
 from lessons_lib.progress import Guess, Progress, learner
 
 _HERE = Path(__file__).parent
@@ -31,6 +33,10 @@ class Question(Protocol):
     @property
     def unit(self) -> str:
         """What stands after the answer field."""
+
+    @property
+    def hint(self) -> str:
+        """What stands in an empty answer field."""
 
     def judge(self, answer: str) -> Verdict:
         """Judge an answer, or raise ``UnreadableError`` with one sentence."""
@@ -54,6 +60,10 @@ class Card(AnyWidget):
     answer, verdict, revealed, remark : str
         The text in the field, the sentence beneath, the truth, and what else is to say. Verdict and truth
         are empty before a commitment.
+
+    Notes
+    -----
+    A card may hold a picture. One lock serves cards and pictures, since two could each wait for the other.
     """
 
     # As text: a path is watched for changes, and the watch would keep every closed card for good.
@@ -64,6 +74,7 @@ class Card(AnyWidget):
     question = Unicode().tag(sync=True)
     options = List(Unicode()).tag(sync=True)
     unit = Unicode().tag(sync=True)
+    hint = Unicode().tag(sync=True)
     stage = Unicode(_OPEN).tag(sync=True)
     answer = Unicode().tag(sync=True)
     verdict = Unicode().tag(sync=True)
@@ -71,17 +82,18 @@ class Card(AnyWidget):
     revealed = Unicode().tag(sync=True)
     remark = Unicode().tag(sync=True)
 
-    def __init__(self, question: Question, name: str, progress: Progress = learner) -> None:
+    def __init__(self, question: Question, name: str, progress: Progress = learner, **more: Any) -> None:
         self._asked, self._name, self._progress = question, name, progress
-        self._lock = threading.RLock()
-        super().__init__(question=question.question, options=list(question.options), unit=question.unit)
+        asked = {"question": question.question, "unit": question.unit, "hint": question.hint}
+        super().__init__(**asked, options=list(question.options), **more)
         self._replace_older()
+        keep(self)
         self._show_what_is_known()
         self.on_msg(self._on_message)
 
     def commit(self, answer: str) -> None:
         """Commit a guess. What cannot be read stays in the field, with a sentence; an answered card stays."""
-        with self._lock:
+        with DRAWING:
             if self.stage == _ANSWERED:
                 return
             try:
@@ -96,11 +108,14 @@ class Card(AnyWidget):
 
     def try_again(self) -> None:
         """Open the card for another guess; the first one is still remembered."""
-        with self._lock:
-            self._set(stage=_OPEN, answer="", verdict="", tone="", revealed="")
+        with DRAWING:
+            self._show({})
+            self._set(stage=_OPEN, answer=self._answer_to_begin_with(), verdict="", tone="", revealed="")
 
     def close(self) -> None:
-        """Take the card out of the browser and out of memory."""
+        """Take the card out of the browser and out of memory; once is enough."""
+        if self.comm is None:
+            return
         if Card._shown.get(self._key) is self:
             del Card._shown[self._key]
         self.layout.close()
@@ -126,6 +141,7 @@ class Card(AnyWidget):
             self.remark = _first(guess)
 
     def _reveal(self, guess: Guess, verdict: Verdict) -> None:
+        self._show(verdict.shown)
         remarks = [_first(guess) if guess.tries > 1 else "", self._progress.trouble]
         self._set(
             answer=guess.latest,
@@ -135,6 +151,13 @@ class Card(AnyWidget):
             remark=" ".join(filter(None, remarks)),
             stage=_ANSWERED,
         )
+
+    def _show(self, _shown: Mapping[str, Any]) -> None:
+        """Bring a picture to a state; a card without one has nothing to do."""
+
+    def _answer_to_begin_with(self) -> str:
+        """Return what stands in the field when the card is opened for another guess."""
+        return ""
 
     def _set(self, **state: str) -> None:
         with self.hold_sync():

@@ -3,32 +3,28 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
 
 from lessons_lib import wording
-from lessons_lib.parsing import Array, ReadingError, evaluate, parse, text
+from lessons_lib.predict._reading import UnreadableError, read_number
 
 Truth = float | Callable[[], float]
 TrueOption = str | Callable[[], str]
 
 _NEAR = 0.005
 _EXACT = 1e-12
-_DECIMAL = re.compile(r"−?(\d+\.?\d*|\.\d+)")
-
-
-class UnreadableError(ValueError):
-    """An answer that cannot be judged; its message is one sentence for the learner."""
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What is said to an answer, and what may now be revealed."""
+    """What is said to an answer, and what may now be revealed, in words and in the card's picture."""
 
     right: bool
     sentence: str
     revealed: str
+    shown: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +36,8 @@ class NumberQuestion:
     unit: str = ""
     tolerance: float | None = None
     explain: str = ""
-    options: tuple[str, ...] = ()
+    options: ClassVar[tuple[str, ...]] = ()
+    hint: ClassVar[str] = "−4, 1/2, pi/2 …"
 
     def judge(self, answer: str) -> Verdict:
         """Say how far the answer is from the truth.
@@ -50,7 +47,7 @@ class NumberQuestion:
         UnreadableError
             If the answer is not a number; the message is one sentence for the learner.
         """
-        guess, said = _read_number(answer.strip().removesuffix(self.unit))
+        guess, said = read_number(answer.strip().removesuffix(self.unit))
         truth = float(self.truth() if callable(self.truth) else self.truth)
         right = self._is_right(guess, truth)
         sentence = self._sentence(said, guess, truth, right=right)
@@ -82,7 +79,8 @@ class ChoiceQuestion:
     options: tuple[str, ...]
     truth: TrueOption
     explain: str | Mapping[str, str] = ""
-    unit: str = ""
+    unit: ClassVar[str] = ""
+    hint: ClassVar[str] = ""
 
     def judge(self, answer: str) -> Verdict:
         """Say whether this is the right option, and why not.
@@ -102,36 +100,6 @@ class ChoiceQuestion:
 
     def _explanation(self, answer: str) -> str:
         return self.explain if isinstance(self.explain, str) else self.explain.get(answer, "")
-
-
-def _read_number(answer: str) -> tuple[float, str]:
-    if not answer.strip():
-        raise UnreadableError("Type a number first, such as −4, 1/2 or pi/2.")
-    try:
-        reading = parse(answer)
-    except ReadingError as error:
-        raise UnreadableError(error.message) from None
-    if reading.names:
-        raise UnreadableError(f"A number is asked for; “{reading.names[0]}” is a name: try −4, 1/2 or pi/2.")
-    if isinstance(reading.tree, Array):
-        raise UnreadableError("One number is asked for. Is the comma a decimal one? Write a point: 0.5.")
-    value = _real(evaluate(reading.tree, {}))
-    return value, _echo(answer.strip().replace("-", "−"), text(reading.tree), value)
-
-
-def _real(value: object) -> float:
-    try:
-        real = float(value)  # type: ignore[arg-type]
-    except (TypeError, ValueError, OverflowError):
-        real = math.nan
-    if not math.isfinite(real):
-        raise UnreadableError("This has no value that a real number could hold: try −4, 1/2 or pi/2.")
-    return real
-
-
-def _echo(typed: str, read: str, value: float) -> str:
-    """Return a plain decimal as it was typed; anything else as it was read, with its value."""
-    return typed if _DECIMAL.fullmatch(typed) else f"{read} = {wording.number(value)}"
 
 
 def _is_exact(guess: float, truth: float) -> bool:

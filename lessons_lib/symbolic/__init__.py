@@ -3,5 +3,6 @@
 from lessons_lib.symbolic._build import ShapeError
 from lessons_lib.symbolic._function import Function
 from lessons_lib.symbolic._graph import TooBigError
+from lessons_lib.symbolic._readers import read_curve, read_map, read_surface
 
-__all__ = ["Function", "ShapeError", "TooBigError"]
+__all__ = ["Function", "ShapeError", "TooBigError", "read_curve", "read_map", "read_surface"]

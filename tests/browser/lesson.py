@@ -1,19 +1,35 @@
-"""What a learner does with a lesson in JupyterLab, as verbs."""
+"""What a learner does with a lesson in JupyterLab or Notebook 7, as verbs."""
 
 import time
+
+import nbformat
+from nbformat.v4 import new_code_cell, new_notebook
+
+KERNEL = {"name": "python3", "display_name": "Python 3"}
+
+
+def write_notebook(folder, name, cells):
+    """Write a notebook of code cells that knows its kernel, so that no front end asks for one."""
+    made = [new_code_cell(text) for text in cells]
+    nbformat.write(new_notebook(cells=made, metadata={"kernelspec": KERNEL}), folder / name)
 
 
 class Lesson:
     """One notebook, open in JupyterLab."""
+
+    path = "lab/tree/{}?reset"
 
     def __init__(self, page, address, name):
         self.page, self.address, self.name = page, address, name
         self.open()
 
     def open(self):
-        self.page.goto(f"{self.address}/lab/tree/{self.name}?reset")
+        self.page.goto(f"{self.address}/{self.path.format(self.name)}")
         self.page.wait_for_selector(".jp-Notebook .jp-Cell", state="attached")
         self.page.wait_for_function("window.jupyterapp?.shell?.currentWidget?.context?.isReady")
+        self.arrange()
+
+    def arrange(self):
         self.command("application:set-mode", {"mode": "single-document"})
 
     def command(self, name, arguments=None):
@@ -29,6 +45,36 @@ class Lesson:
     def run_all(self):
         self.wait_for_kernel()
         self.command("notebook:run-all-cells")
+        self.wait_for_kernel()
+
+    def run_code(self, code):
+        """Run code in the notebook's kernel, beside its cells, and return what it printed."""
+        return self.page.evaluate(
+            """async (code) => {
+                const { kernel } = window.jupyterapp.shell.currentWidget.sessionContext.session;
+                const said = [];
+                const running = kernel.requestExecute({ code });
+                running.onIOPub = ({ content }) => content.name === 'stdout' && said.push(content.text);
+                await running.done;
+                return said.join('');
+            }""",
+            code,
+        )
+
+    def restart(self):
+        """Restart the kernel as the menu does, without being asked whether one is sure."""
+        self.page.evaluate(
+            "() => window.jupyterapp.shell.currentWidget.sessionContext.restartKernel().then(() => null)"
+        )
+        self.wait_for_kernel()
+
+    def kill(self):
+        """End the kernel's process from within; the server starts another."""
+        self.page.evaluate(
+            """() => { window.jupyterapp.shell.currentWidget.sessionContext.session.kernel
+                .requestExecute({ code: 'import os; os.kill(os.getpid(), 9)' }); }"""
+        )
+        self.page.locator(".jp-Dialog").get_by_role("button", name="Ok").click()
         self.wait_for_kernel()
 
     def save(self):
@@ -49,7 +95,9 @@ class Lesson:
             }""",
             text,
         )
-        return self.page.locator(f".jp-Notebook .jp-Cell[data-windowed-list-index='{index}'] .jp-OutputArea")
+        return self.page.locator(
+            f".jp-Notebook .jp-Cell[data-windowed-list-index='{index}'] .jp-Cell-outputArea"
+        )
 
     def explorer(self, text):
         output = self.cell_with(text)
@@ -82,6 +130,15 @@ class Lesson:
         )
 
 
+class PlainNotebook(Lesson):
+    """One notebook, open in Notebook 7."""
+
+    path = "notebooks/{}"
+
+    def arrange(self):
+        """Leave the page as it is: there is one document only."""
+
+
 class LivePicture:
     """An explorer on the page."""
 
@@ -100,6 +157,13 @@ class LivePicture:
     @property
     def error(self):
         return self.output.locator(".lessons-live-error").text_content()
+
+    @property
+    def silence(self):
+        return self.output.locator(".lessons-live-silence").text_content()
+
+    def button(self, name):
+        return self.output.get_by_role("button", name=name, exact=True)
 
     def handle(self, name):
         return self.output.locator(f".lessons-live-handle[data-name='{name}']")
@@ -131,6 +195,7 @@ class LivePicture:
 
     def drag(self, name, across, down=0, *, release=True):
         """Drag a handle by pixels in ten moves."""
+        self.handle(name).scroll_into_view_if_needed()
         x, y = self.middle(name)
         self.page.mouse.move(x, y)
         self.page.mouse.down()
@@ -138,12 +203,34 @@ class LivePicture:
         if release:
             self.page.mouse.up()
 
+    def drag_slider(self, label, across):
+        """Drag a slider's handle by pixels in twenty moves."""
+        box = self.slider(label).bounding_box()
+        x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+        self.page.mouse.move(x, y)
+        self.page.mouse.down()
+        for step in range(20):
+            self.page.mouse.move(x + across * (step + 1) / 20, y)
+            self.page.wait_for_timeout(16)
+        self.page.mouse.up()
+
     def settled(self, seconds=5):
-        """Wait until the caption has stood still for a moment and return it."""
+        """Wait until all is answered and the caption has stood still for a moment; return it."""
         last, since = self.caption, time.monotonic()
         end = since + seconds
-        while time.monotonic() < end and time.monotonic() - since < 0.4:
+        while time.monotonic() < end and (time.monotonic() - since < 0.4 or self.waiting):
             time.sleep(0.05)
             if self.caption != last:
                 last, since = self.caption, time.monotonic()
         return last
+
+    @property
+    def waiting(self):
+        return self.output.locator("[data-waiting]").count() > 0
+
+    def comes_to_say(self, sentence, seconds=10):
+        """Wait until the caption is this sentence and say whether it came to that."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end and self.caption != sentence:
+            time.sleep(0.05)
+        return self.caption == sentence

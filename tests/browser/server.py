@@ -1,4 +1,4 @@
-"""A JupyterLab of its own, started as a learner starts it."""
+"""Servers of our own: JupyterLab as a learner starts it, and the plain front ends that others use."""
 
 import os
 import shutil
@@ -12,7 +12,10 @@ from contextlib import contextmanager
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 REMEDY = "No Chromium was found: install Debian's package chromium, or put one on the PATH."
-OPTIONS = ("--IdentityProvider.token=", "--ServerApp.port_retries=0", "--LabApp.expose_app_in_browser=True")
+OURS = ("-m", "lessons_lib.cli", "lab")
+PLAIN = {"notebook": ("-m", "notebook", "--allow-root"), "lab": ("-m", "jupyterlab", "--allow-root")}
+OPTIONS = ("--no-browser", "--IdentityProvider.token=", "--ServerApp.port_retries=0")
+SEEN = ("--LabApp.expose_app_in_browser=True", "--JupyterNotebookApp.expose_app_in_browser=True")
 
 
 def find_chromium():
@@ -20,22 +23,36 @@ def find_chromium():
     return next(filter(None, map(shutil.which, NAMES)), None)
 
 
-@contextmanager
 def jupyterlab(home):
     """Serve a learner's lessons from a folder of their own; gives the address."""
+    return served(home, [*OURS, *OPTIONS, *SEEN, "--ServerApp.port={port}"], {"LESSONS_HOME": str(home)})
+
+
+def plain_jupyter(name, home):
+    """Serve a folder with `jupyter notebook` or `jupyter lab` and none of our settings; gives the address."""
+    where = ["--ServerApp.port={port}", f"--ServerApp.root_dir={home}"]
+    return served(home, [*PLAIN[name], *OPTIONS, *SEEN, *where])
+
+
+def voila(home):
+    """Serve a folder with Voila and none of our settings; gives the address."""
+    return served(
+        home, ["-m", "voila", str(home), "--no-browser", "--Voila.ip=127.0.0.1", "--port={port}"], up=""
+    )
+
+
+@contextmanager
+def served(home, arguments, variables=None, up="api"):
+    """Start a server, wait until the page `up` answers, and end all of it at last."""
     port = free_port()
-    command = [sys.executable, "-m", "lessons_lib.cli", "lab", "--no-browser", f"--ServerApp.port={port}"]
-    said = home / "server.log"
+    command = [sys.executable, *(text.format(port=port) for text in arguments)]
+    said, own = home / "server.log", {**own_settings(home), **(variables or {})}
     with said.open("w") as log:
         server = subprocess.Popen(
-            [*command, *OPTIONS],
-            env={**os.environ, "LESSONS_HOME": str(home), **own_settings(home)},
-            stdout=log,
-            stderr=log,
-            start_new_session=True,
+            command, env={**os.environ, **own}, stdout=log, stderr=log, start_new_session=True
         )
     try:
-        wait_until_up(f"http://127.0.0.1:{port}/api", server, said)
+        wait_until_up(f"http://127.0.0.1:{port}/{up}", server, said)
         yield f"http://127.0.0.1:{port}"
     finally:
         os.killpg(server.pid, signal.SIGTERM)
@@ -45,8 +62,10 @@ def jupyterlab(home):
 def own_settings(home):
     """Keep the settings of whoever runs the tests out of them, and theirs out of the tests."""
     return {
+        "JUPYTER_CONFIG_DIR": str(home / "config"),
         "JUPYTERLAB_SETTINGS_DIR": str(home / "settings"),
         "JUPYTERLAB_WORKSPACES_DIR": str(home / "workspaces"),
+        "JUPYTER_PREFER_ENV_PATH": "1",
     }
 
 
@@ -65,4 +84,4 @@ def wait_until_up(url, server, said):
                 return
         except OSError:
             time.sleep(0.1)
-    raise RuntimeError(f"JupyterLab did not start:\n{said.read_text()}")
+    raise RuntimeError(f"The server did not start:\n{said.read_text()}")

@@ -31,7 +31,7 @@ window.show = (state) => {{
   document.querySelector("main").append(el);
   render({{ model, el }});
 }};</script></body></html>"""
-PARTS = ("question", "options", "unit", "stage", "answer", "verdict", "tone", "revealed", "remark")
+PARTS = ("question", "options", "unit", "hint", "stage", "answer", "verdict", "tone", "revealed", "remark")
 
 
 @pytest.fixture

@@ -10,13 +10,18 @@ from matplotlib.lines import Line2D
 
 from lessons_lib import descent
 from lessons_lib.figures import (
+    ArrowMap,
+    Direction,
     Downhill,
     FlatPoints,
+    Outline,
+    Partials,
     Picture,
     ProductRule,
     Secant,
     Slope,
     StepError,
+    Surface,
     Zoom,
     new_axes,
     new_figure,
@@ -76,6 +81,30 @@ def product_rule(*sides: float, classroom: bool = False) -> ProductRule:
     return ProductRule(*new_axes(new_figure(classroom=classroom)), *(sides or (3, 2, 0.5, 0.5)))
 
 
+HILL = Function("x^2 y + sin y")
+
+
+def partials(f: Any = HILL, at: Any = (1, 2), step: float = 0.5, classroom: bool = False) -> Partials:
+    return Partials(new_axes(new_figure(10, 4, classroom=classroom), columns=3), f, at, step)
+
+
+def direction(f: Any = HILL, at: Any = (1, 2), angle: float = 20, classroom: bool = False) -> Direction:
+    return Direction(new_axes(new_figure(9, 4.2, classroom=classroom), columns=2), f, at, angle)
+
+
+def arrow_map(f: Any = HILL, at: Any = (1, 2), classroom: bool = False) -> ArrowMap:
+    return ArrowMap(*new_axes(new_figure(6.5, 5.6, classroom=classroom)), f, at)
+
+
+def surface(f: Any = HILL, at: Any = (1, 2), classroom: bool = False) -> Surface:
+    return Surface(new_axes(new_figure(9.6, 4.8, classroom=classroom), columns=2), f, at)
+
+
+def outline(width: float = 0.1, classroom: bool = False) -> Outline:
+    axes = new_axes(new_figure(9, 4.2, classroom=classroom), columns=2)
+    return Outline(axes, Function("x^2 + y^2 - 1"), width)
+
+
 MOVING: dict[str, tuple[Callable[..., Picture], dict[str, Any]]] = {
     "secant": (secant, {"at": 4, "step": -0.5}),
     "slope": (slope, {"at": 2}),
@@ -84,6 +113,11 @@ MOVING: dict[str, tuple[Callable[..., Picture], dict[str, Any]]] = {
     "downhill": (lambda **k: downhill(descent.gradient_descent(PARABOLA, 0.5), **k), {"shown": 7}),
     "flat_points": (flat_points, {"at": 4.5}),
     "product_rule": (product_rule, {"du": 0.1}),
+    "partials": (partials, {"at": (-1, 1)}),
+    "direction": (direction, {"angle": 130}),
+    "arrow_map": (arrow_map, {"at": (-1, 1)}),
+    "surface": (surface, {"at": (-1, 1)}),
+    "outline": (outline, {"width": 0.2}),
 }
 
 

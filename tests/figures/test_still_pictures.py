@@ -123,7 +123,7 @@ def test_a_view_that_makes_no_sense_is_refused():
 
 
 def test_a_missing_picture_is_named():
-    with pytest.raises(AttributeError, match="it has ByHeart, Downhill"):
+    with pytest.raises(AttributeError, match="it has ArrowMap, ByHeart"):
         _ = figures.Nothing
 
 

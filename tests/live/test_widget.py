@@ -71,7 +71,7 @@ def test_a_moved_handle_moves_picture_caption_code_and_handle(scene):
     [
         {"kind": "move", "name": "line", "x": 0.5, "y": 0.5},
         {"kind": "move", "name": "line", "x": 0.5, "y": 7.0},
-        {"kind": "view", "ratio": 2},
+        {"kind": "look", "seen": True, "ratio": 2},
         {"kind": "reset"},
         {"kind": "nobody knows"},
     ],
@@ -158,9 +158,9 @@ def test_a_still_picture_leaves_the_frames_as_they_are(scene):
 
 
 def test_a_sharper_window_gets_sharper_frames(scene):
-    scene.send(kind="view", ratio=2, number=1)
+    scene.send(kind="look", seen=True, ratio=2, number=1)
     assert pixels(scene.live).shape[:2] == (400, 600)
-    scene.send(kind="view", ratio=50, number=2)
+    scene.send(kind="look", seen=True, ratio=50, number=2)
     assert scene.live.ratio == 3
 
 

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lessons_lib import wording
-from lessons_lib.predict._questions import ChoiceQuestion, NumberQuestion, UnreadableError
+from lessons_lib.predict._questions import ChoiceQuestion, NumberQuestion
+from lessons_lib.predict._reading import UnreadableError
 
 WHOLE = st.integers(-999, 999)
 

@@ -9,6 +9,8 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from lessons_lib.saving import LIVE_VIEW
 from tools import lesson_rules
 
+UNANSWERED = "Not answered yet: How steep?"
+
 
 def result(text: str = "3", **more: object) -> NotebookNode:
     return new_output("execute_result", {"text/plain": text, **more}, execution_count=1)
@@ -27,7 +29,7 @@ def lesson(*more: NotebookNode) -> NotebookNode:
         new_markdown_cell("# Look at a slope"),
         code("import math"),
         new_markdown_cell("## A guess\n\nHow steep?"),
-        code("predict.number('How steep?', 3)", result("Not answered yet")),
+        code("predict.number('How steep?', f.derivative(1))", result(UNANSWERED)),
         new_markdown_cell("Look."),
         code("3", result(), hidden=True),
         new_markdown_cell("Seen.\n\n## Next"),
@@ -69,20 +71,62 @@ def test_a_reason_lets_an_output_pass_uncompared() -> None:
     assert not problems(lesson(code("# not compared: today's date\nf", tags=("nbval-ignore-output",))))
 
 
+@pytest.mark.parametrize(
+    "question", ["number(q, f(1))", "choice(q, ['a', 'b'], which())", "arrow(q, f, (1, 2))"]
+)
 @pytest.mark.parametrize("text", ["Nothing between.", "#hashtag", "a # b"])
-def test_a_visible_answer_after_a_guess_is_found(text: str) -> None:
-    more = [code("predict.choice('?', 'ab', 'a')", result()), new_markdown_cell(text), code("5", result("5"))]
-    (found,) = problems(lesson(*more))
-    assert "answer" in found
+def test_a_visible_answer_after_a_guess_is_found(text: str, question: str) -> None:
+    guess = code(f"predict.{question}", result(UNANSWERED))
+    (found,) = problems(lesson(guess, new_markdown_cell(text), code("5", result("5"))))
+    assert "shows an answer after a guess" in found
 
 
 def test_after_the_next_heading_answers_may_be_seen() -> None:
-    more = [
-        code("predict.choice('?', 'ab', 'a')", result()),
-        new_markdown_cell("### On"),
-        code("5", result("5")),
-    ]
-    assert not problems(lesson(*more))
+    guess = code("predict.point(q, f, end)", result(UNANSWERED))
+    assert not problems(lesson(guess, new_markdown_cell("### On"), code("5", result("5"))))
+
+
+ANSWERED = "How steep? You said 3, and so it is."
+
+
+@pytest.mark.parametrize(
+    "outputs",
+    [
+        [result(ANSWERED)],
+        [result(UNANSWERED, **{"text/html": f"<p>{ANSWERED}</p>"})],
+        [new_output("stream", text="4"), result(UNANSWERED)],
+        [new_output("display_data", {"image/png": "iVBO"}), result(UNANSWERED)],
+    ],
+)
+def test_a_guess_that_shows_more_than_its_question_is_found(outputs: list[NotebookNode]) -> None:
+    (found,) = problems(lesson(code("predict.arrow(q, f, (1, 2))", *outputs)))
+    assert "more than its question" in found
+
+
+TELLING = [
+    "number(q, 4)",
+    "number(q, -0.5)",
+    "number(q, truth=4)",
+    "number(q, slope, explain='It is four.')",
+    "choice(q, ['a', 'b'], 'a')",
+    "choice(q, list(why), list(why)[1])",
+    "arrow(q, f, (1, 2), (4, -0.6))",
+    "point(q, f, [(3, 2), (-3, 1)])",
+]
+
+
+@pytest.mark.parametrize("question", TELLING)
+def test_a_guess_that_tells_its_answer_in_its_code_is_found_unless_folded(question: str) -> None:
+    guess = code(f"predict.{question}", result(UNANSWERED))
+    (found,) = problems(lesson(guess))
+    assert "tells the answer" in found
+    guess.metadata["jupyter"] = {"source_hidden": True}
+    assert not problems(lesson(guess))
+
+
+def test_a_computed_truth_may_be_seen() -> None:
+    asked = ["number(q, f.derivative(1))", "arrow(q, f, (1, 2))", "point(q, f, path.points[-1])"]
+    assert not problems(lesson(*(code(f"predict.{each}", result(UNANSWERED)) for each in asked)))
 
 
 def test_a_notebook_that_differs_from_its_source_is_found() -> None:

@@ -1,0 +1,86 @@
+"""Measure all contestants in turn and print one table: python -m bench.browser [--quick]."""
+
+import argparse
+import os
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+from bench.browser.contestants import ALL
+from bench.browser.many import many
+from bench.browser.stage import Stage
+from bench.browser.table import PAUSE, Results, bare, beside, lines, targets, targets_of_many, words
+from tests.browser.server import REMEDY, find_chromium, jupyterlab
+
+
+def main():
+    given = asked()
+    rounds, keys, seconds = (1, 4, 2) if given.quick else (5, 9, 4)
+    tell_load()
+    with laboratory() as (browser, address, folder):
+        stages = [Stage(browser, address, folder, who) for who in ALL if given.only in {None, who.slug}]
+        results = measure(stages, rounds, keys, seconds)
+        for stage in stages:
+            stage.page.close()
+        if given.only:
+            print(*bare(results), sep="\n")
+            return
+        thirty = many(browser, address, folder, seconds)
+    tell_load()
+    print("", *lines(results), "", words(thirty), "", sep="\n")
+    print(*beside([*targets(results), *targets_of_many(thirty)]), sep="\n")
+
+
+def asked():
+    parser = argparse.ArgumentParser(prog="bench.browser", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="one short round")
+    parser.add_argument("--only", choices=[who.slug for who in ALL], help="one contestant, its runs in full")
+    return parser.parse_args()
+
+
+def tell_load():
+    """Say how busy the machine is: with other work on it, nothing here means much."""
+    if hasattr(os, "getloadavg"):
+        print(f"load of the last minute: {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors", flush=True)
+
+
+@contextmanager
+def laboratory():
+    """Start JupyterLab and Chromium; gives the browser, the address and the folder of notebooks."""
+    path = find_chromium()
+    if path is None:
+        raise SystemExit(REMEDY)
+    with (
+        tempfile.TemporaryDirectory() as home,
+        jupyterlab(Path(home)) as address,
+        sync_playwright() as playwright,
+    ):
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser, address, Path(home) / "notebooks"
+        browser.close()
+
+
+def measure(stages, rounds, keys, seconds):
+    """Let the contestants take turns; return all that was measured."""
+    for stage in stages:
+        stage.drag(1)
+    runs = {stage.contestant: [] for stage in stages}
+    for number in range(rounds):
+        print(f"round {number + 1} of {rounds} ...", flush=True)
+        for stage in stages:
+            runs[stage.contestant].append(one_round(stage, keys, seconds))
+    return Results(runs)
+
+
+def one_round(stage, keys, seconds):
+    return {
+        "keys": stage.keys(keys),
+        "drag": stage.drag(seconds),
+        "slow": stage.slowed(PAUSE, 0.5 * seconds),
+    }
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,70 @@
+"""What the picture of a surface says."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lessons_lib.figures.phrases import formula
+from lessons_lib.figures.plane import plane_place, variable_names
+from lessons_lib.wording import number
+
+Values = NDArray[np.float64]
+
+_FLAT = 1e-12
+
+
+def sentence(f: Any, at: tuple[float, float], height: float, gradient: Values, drawn: str) -> str:
+    """Say what the surface, its tangent plane and its gradient are at a point; no full stop.
+
+    Parameters
+    ----------
+    f : Function
+        Of two variables.
+    at : (float, float)
+        The point.
+    height : float
+        Its value there; nan where undefined.
+    gradient : ndarray, shape (2,)
+        nan where there is none.
+    drawn : str
+        How the arrow is drawn, if not in its own length.
+
+    Examples
+    --------
+    >>> from lessons_lib.symbolic import Function
+    >>> sentence(Function("x^2 - y^2"), (0, 0), 0.0, np.zeros(2), "")
+    'Surface x² − y² at (0, 0): height 0, level tangent plane; the gradient is (0, 0) and has no direction'
+    """
+    start = f"Surface {formula(f)} at {plane_place(at)}"
+    if np.isnan(height):
+        return f"{start}: undefined there, so there is no tangent plane"
+    start = f"{start}: height {number(height)}"
+    if np.isnan(gradient).any():
+        return f"{start}, but no gradient there, so there is no tangent plane"
+    if np.hypot(*gradient) < _FLAT:
+        return f"{start}, level tangent plane; the gradient is (0, 0) and has no direction"
+    return f"{start}, {_slopes(f, gradient)}; {_arrow(gradient, drawn)}"
+
+
+def _slopes(f: Any, gradient: Values) -> str:
+    pairs = zip(gradient, variable_names(f), strict=True)
+    across, up = (f"{number(slope)} along {name}" for slope, name in pairs)
+    return f"tangent plane with slopes {across} and {up}"
+
+
+def _arrow(gradient: Values, drawn: str) -> str:
+    length = f"{number(float(np.hypot(*gradient)))} long{', ' * bool(drawn)}{drawn}"
+    return f"the gradient {plane_place(gradient)} lies in the input plane and is {length}"
+
+
+def cut_words(low: float, high: float, cut: tuple[bool, bool]) -> str:
+    """Say where the surface leaves its box, if it does.
+
+    Examples
+    --------
+    >>> cut_words(-1, 4, (False, True))
+    'heights above 4 are cut off'
+    """
+    sides = (f"below {number(low, 3)}" * cut[0], f"above {number(high, 3)}" * cut[1])
+    return f"heights {' and '.join(side for side in sides if side)} are cut off" if any(cut) else ""

@@ -1,0 +1,92 @@
+// The browser's half of a live picture: it paints the kernel's frames and draws the handles itself,
+// so that the thing under the finger follows at display speed while the kernel catches up.
+
+const GIVE_UP_AFTER = 1000; // ms without an answer
+const LOST_AFTER = 2500; // ms without an answer to what somebody did
+const QUIET_AFTER = 400; // ms without a new caption before it is read aloud
+const PAGE = 10; // arrow-key steps in one PageUp
+const DEGREES = 0.5; // of turning for each pixel of a drag
+
+const ENDS = new Set(["restarting", "autorestarting", "terminating", "dead"]);
+
+const element = (tag, properties = {}, ...children) => {
+  const node = Object.assign(document.createElement(tag), properties);
+  node.append(...children);
+  return node;
+};
+
+// Notebook 7 takes arrow keys before the focused part sees them, unless that part says it wants them.
+const keepKeys = (node) => node.setAttribute("data-lm-suppress-shortcuts", "true");
+
+const clamp = (value, [low, high]) => Math.min(Math.max(value, Math.min(low, high)), Math.max(low, high));
+
+const spoken = (value) => (value === null ? "undefined" : `${Number(value.toPrecision(4))}`.replace("-", "−"));
+
+// Newest wins: one message is in flight; of each thing that moves, the newest message waits.
+class Courier {
+  constructor(model, { onSilence, onWait }) {
+    this.model = model;
+    Object.assign(this, { onSilence, onWait });
+    this.window = Array.from(crypto.getRandomValues(new Uint32Array(2)), (word) => word.toString(36)).join("");
+    this.number = 0;
+    this.flight = null;
+    this.waiting = new Map();
+  }
+
+  post(message) {
+    const thing = `${message.kind} ${message.name ?? ""}`;
+    this.waiting.delete(thing);
+    this.waiting.set(thing, message);
+    this.expect(message);
+    if (!this.flight) this.launch();
+  }
+
+  // Only what somebody did is missed when it stays without an answer.
+  expect({ kind }) {
+    if (kind !== "look") this.silence ??= setTimeout(() => this.onSilence(true), LOST_AFTER);
+  }
+
+  launch() {
+    const [next] = this.waiting;
+    if (!next) return;
+    this.waiting.delete(next[0]);
+    this.number += 1;
+    this.flight = setTimeout(() => this.landed(), GIVE_UP_AFTER);
+    this.onWait(true);
+    this.send({ ...next[1], number: this.number });
+  }
+
+  send(message) {
+    try {
+      this.model.send({ ...message, window: this.window });
+    } catch {
+      this.onSilence(true);
+    }
+  }
+
+  hear(answered) {
+    if ((answered[this.window] ?? 0) < this.number) return;
+    clearTimeout(this.silence);
+    this.silence = null;
+    this.onSilence(false);
+    if (this.flight) this.landed();
+  }
+
+  landed() {
+    clearTimeout(this.flight);
+    this.flight = null;
+    this.onWait(false);
+    this.launch();
+  }
+
+  get idle() {
+    return !this.flight;
+  }
+
+  close() {
+    clearTimeout(this.flight);
+    clearTimeout(this.silence);
+    this.waiting.clear();
+    this.send({ kind: "closed" });
+  }
+}

@@ -1,0 +1,38 @@
+"""Who is looking: the browser windows that show one picture, and what each is owed."""
+
+from typing import Any
+
+Message = dict[str, Any]
+
+
+class Windows:
+    """The windows that have said something, by the name each gave itself.
+
+    A picture may be open in several windows, or scrolled out of sight in all of them.
+    """
+
+    def __init__(self) -> None:
+        self._seen: dict[str, bool] = {}
+        self._asked: dict[str, int] = {}
+
+    def hear(self, message: Message) -> None:
+        """Note who sent a message, its number, and whether the picture is in sight there."""
+        window = str(message.get("window"))
+        self._asked[window] = int(message.get("number", 0))
+        if "seen" in message:
+            self._seen[window] = bool(message["seen"])
+
+    def forget(self, message: Message) -> None:
+        """Note that a window has closed."""
+        for known in (self._seen, self._asked):
+            known.pop(str(message.get("window")), None)
+
+    @property
+    def watching(self) -> bool:
+        """Whether somebody may be looking; where no window has said anything, somebody may."""
+        return any(self._seen.values()) or not self._seen
+
+    def answers(self) -> dict[str, int]:
+        """Return the number of the last message of each window that waits for an answer."""
+        asked, self._asked = self._asked, {}
+        return asked

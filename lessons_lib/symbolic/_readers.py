@@ -1,0 +1,98 @@
+"""What a picture can show: a function of the right shape, from a text in which variables may be missing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lessons_lib.parsing import parse
+from lessons_lib.symbolic._function import Function
+
+PARTNERS = {"x": ("x", "y"), "y": ("x", "y"), "x1": ("x1", "x2"), "x2": ("x1", "x2"), "u": ("u", "v")}
+
+
+def read_curve(function: str | Function) -> Function:
+    """Return a function of one variable, from a text or as it is.
+
+    Parameters
+    ----------
+    function : str or Function
+        A text without a name in it is a constant function of x.
+
+    Raises
+    ------
+    ValueError
+        Where the text cannot be read, or the function is not one number of one variable.
+
+    Examples
+    --------
+    >>> read_curve("t^2").variables, read_curve("3").variables
+    ('t', 'x')
+    """
+    if not isinstance(function, Function):
+        function = Function(function, variables=None if parse(function).names else "x")
+    if function.input_shape or function.output_shape:
+        raise ValueError(f"This picture needs one function of one variable; {_told(function)}.")
+    return function
+
+
+def read_surface(function: str | Function) -> Function:
+    """Return a function of two variables with one value, from a text or as it is.
+
+    Parameters
+    ----------
+    function : str or Function
+        In a text with fewer than two names the missing ones are added: x², and 3, are functions of x and y.
+
+    Raises
+    ------
+    ValueError
+        Where the text cannot be read, or the function is not one number of two variables.
+
+    Examples
+    --------
+    >>> read_surface("a b").variables, read_surface("y^2").variables, read_surface("3").variables
+    (('a', 'b'), ('x', 'y'), ('x', 'y'))
+    """
+    if not isinstance(function, Function):
+        function = Function(function, variables=_pair(parse(function).names))
+    if function.input_shape != (2,) or function.output_shape:
+        raise ValueError(f"This picture needs one function of two variables; {_told(function)}.")
+    return function
+
+
+def read_map(function: str | Function | Sequence[str]) -> Function:
+    """Return a map of the plane into the plane, from a text or as it is.
+
+    Parameters
+    ----------
+    function : str, sequence of str or Function
+        Such as ``"x^2 - y^2, 2x y"``; variables as in `read_surface`.
+
+    Raises
+    ------
+    ValueError
+        Where the text cannot be read, or the function does not take two numbers to two.
+
+    Examples
+    --------
+    >>> read_map("x + y, y").output_shape
+    (2,)
+    """
+    if not isinstance(function, Function):
+        whole = function if isinstance(function, str) else ", ".join(function)
+        function = Function(whole, variables=_pair(parse(whole).names))
+    if function.input_shape != (2,) or function.output_shape != (2,):
+        raise ValueError(f"This picture needs a map of two variables with two values; {_told(function)}.")
+    return function
+
+
+def _pair(names: Sequence[str]) -> tuple[str, ...] | None:
+    """Return both variables of a formula that names fewer than two; None leaves them to the formula."""
+    if len(names) > 1:
+        return None
+    (name,) = names or ("x",)
+    return PARTNERS.get(name, (name, "y"))
+
+
+def _told(function: Function) -> str:
+    return "; ".join([f"{function.text} is something else", *function.notes])

@@ -1,0 +1,93 @@
+"""Who is looking decides what is drawn."""
+
+import pytest
+
+from tests.live.test_widget import Scene
+
+
+@pytest.fixture
+def scene():
+    scene = Scene()
+    yield scene
+    scene.live.close()
+
+
+def look(scene, window, *, seen, number=1):
+    scene.live._receive(
+        scene.live, {"kind": "look", "window": window, "seen": seen, "ratio": 1, "number": number}, []
+    )
+
+
+def moved(scene, height):
+    """Move the line and say whether a new frame was sent."""
+    frame = scene.live.frame
+    scene.height = height
+    scene.live.refresh()
+    return scene.live.frame is not frame
+
+
+def test_a_picture_that_nobody_has_opened_is_drawn_all_the_same(scene):
+    assert moved(scene, 0.2)
+
+
+def test_a_picture_out_of_sight_costs_no_frames_and_is_drawn_when_it_comes_back(scene):
+    look(scene, "a", seen=True)
+    assert moved(scene, 0.2)
+    look(scene, "a", seen=False)
+    assert not moved(scene, 0.3)
+    before = scene.live.frame
+    look(scene, "a", seen=True)
+    assert scene.live.frame is not before
+    assert scene.live.caption == "A line at height 0.3."
+
+
+def test_one_window_in_which_it_is_seen_is_enough(scene):
+    look(scene, "a", seen=False)
+    look(scene, "b", seen=True)
+    assert moved(scene, 0.2)
+
+
+def test_a_window_that_closes_counts_no_longer(scene):
+    look(scene, "a", seen=True)
+    look(scene, "b", seen=False)
+    scene.live._receive(scene.live, {"kind": "closed", "window": "a"}, [])
+    assert not moved(scene, 0.2)
+
+
+def test_the_sentence_is_up_to_date_though_nobody_is_looking(scene):
+    look(scene, "a", seen=False)
+    moved(scene, 0.3)
+    assert repr(scene.live) == "A line at height 0.3."
+    moved(scene, 0.4)
+    assert scene.live._repr_mimebundle_()[0]["text/plain"] == "A line at height 0.4."
+
+
+def test_looking_is_answered_without_a_new_frame_where_nothing_has_changed(scene):
+    look(scene, "a", seen=True)
+    before = scene.live.frame
+    look(scene, "a", seen=True, number=2)
+    assert scene.live.answered["a"] == 2
+    assert scene.live.frame is before
+
+
+def test_a_frozen_picture_answers_and_stays(scene):
+    frozen = []
+    scene.live._freeze = frozen.append
+    scene.send(kind="freeze", frozen=True, number=1)
+    scene.send(kind="move", name="line", x=0.5, y=0.1, number=2)
+    assert frozen == [True]
+    assert scene.live.caption == "A line at height 0.5."
+    assert scene.live.answered["w"] == 2
+    scene.send(kind="freeze", frozen=False, number=3)
+    scene.send(kind="move", name="line", x=0.5, y=0.1, number=4)
+    assert scene.live.caption == "A line at height 0.1."
+
+
+def test_an_interrupted_drawing_is_made_up_for(scene):
+    scene.fault = KeyboardInterrupt()
+    with pytest.raises(KeyboardInterrupt):
+        scene.send(kind="move", name="line", x=0.5, y=0.1, number=1)
+    scene.fault = None
+    assert scene.live.answered["w"] == 1
+    scene.live.catch_up()
+    assert scene.live.caption == "A line at height 0.1."

@@ -175,7 +175,7 @@ class LivePicture:
         return self.row(label).locator(".noUi-handle")
 
     def readout(self, label):
-        return float(self.row(label).locator(".widget-readout").text_content())
+        return float(self.row(label).locator(".widget-readout").text_content().replace("−", "-"))
 
     def place(self, name):
         return int(float(self.handle(name).get_attribute("aria-valuenow")) * 1e6) / 1e6

@@ -175,3 +175,9 @@ def test_a_walk_ends_where_the_rule_gives_no_point():
 def test_a_rule_cannot_change_the_path_behind_it():
     path = follow(in_place, VALLEY, (4, 2), 0.1, steps=5)
     np.testing.assert_array_equal(path.points, gradient_descent(VALLEY, (4, 2), 0.1, steps=5).points)
+
+
+@pytest.mark.parametrize("text", ["x^2/2 + 2y^2", "x^2 + y^2", "x^4 + y^4"])
+def test_the_gradient_of_the_flat_point_is_the_gradient_of_a_wrong_point(text):
+    verdict = judge(lambda x, gradient, gamma: x - gamma * gradient(0 * x), Function(text))
+    assert verdict.tag == "wrong point"

@@ -85,6 +85,7 @@ def text_of(source: Path) -> str:
     for complaint in complaints(notebook):
         raise BuildError(f"{source.name}: {complaint}")
     tidy(notebook)
+    stored_pictures.shrink(notebook)
     if target.exists():
         stored_pictures.keep(notebook, nbformat.read(target, as_version=4))
     return nbformat.writes(notebook) + "\n"

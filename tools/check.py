@@ -69,7 +69,13 @@ def steps() -> list[list[Step]]:
             Step("nbval", "every number in the lessons (nbval)", notebooks),
             Step("nbval-plain", "the same with plain CPU features", notebooks, limits()),
         ],
-        [Step("browser", "lessons and pictures in a real browser", (*PYTEST, "-m", "browser", "tests/browser"))],
+        [
+            Step(
+                "browser",
+                "lessons and pictures in a real browser",
+                (*PYTEST, "-m", "browser", "tests/browser"),
+            )
+        ],
     ]
 
 

@@ -95,16 +95,23 @@ def follow(rule: Rule, f: Any, start: ArrayLike, gamma: float, steps: int = 40) 
 
 def _found(trials: Sequence[Trial]) -> Verdict:
     """Return the first description that fits all trials, or all on the function itself."""
-    own = [trial for trial in trials if trial.own]
-    for tried in (trials, own):
-        for tag, formula, why in KNOWN if tried else ():
-            if all(trial.fits(formula(trial.x, trial.slope, trial.gamma)) for trial in tried):
-                return (
-                    Verdict(True, tag, why)
-                    if tag == "right" and tried is trials
-                    else _alone(tag, why, trials)
-                )
-    return _other_point(trials) or _in_turns(trials) or _other_length(trials) or _stray(trials)
+    own = _known([trial for trial in trials if trial.own])
+    return (
+        _known(trials)
+        or _other_point(trials)
+        or (_alone(own.tag, own.why, trials) if own else None)
+        or _in_turns(trials)
+        or _other_length(trials)
+        or _stray(trials)
+    )
+
+
+def _known(trials: Sequence[Trial]) -> Verdict | None:
+    """Look for one formula, right or known as a mistake, that gives all answers."""
+    for tag, formula, why in KNOWN if trials else ():
+        if all(trial.fits(formula(trial.x, trial.slope, trial.gamma)) for trial in trials):
+            return Verdict(tag == "right", tag, why)
+    return None
 
 
 def _alone(tag: str, why: str, trials: Sequence[Trial]) -> Verdict:

@@ -57,7 +57,7 @@ class Slider(Control):
 
     @property
     def _is_announced(self) -> bool:
-        """Whether the change is ipywidgets' own report of a drag: the browser's newest value is on its way."""
+        """Whether this is ipywidgets' own report of a drag: the browser's newest value is on its way."""
         reported = "value" in getattr(self.widget, "_property_lock", ())
         return reported and time.monotonic() - self._slid < ECHO_SECONDS
 

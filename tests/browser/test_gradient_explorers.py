@@ -1,4 +1,4 @@
-"""The explorers of lesson 02: in each, one drag and one slider, and the line of code tells the whole state."""
+"""The explorers of lesson 02: in each, one drag and one slider, and the line of code tells all of it."""
 
 import pytest
 

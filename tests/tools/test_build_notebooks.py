@@ -212,3 +212,15 @@ def test_a_stored_picture_is_kept_only_where_the_new_one_shows_the_same(
     drawn = new.cells[0].outputs[0].data["image/png"]
     stored_pictures.keep(new, old)
     assert new.cells[0].outputs[0].data["image/png"] == (png(PLAIN) if kept else drawn)
+
+
+def test_a_stored_picture_has_a_palette_in_which_no_colour_is_seen_to_change() -> None:
+    inks, cover = np.array([(0, 114, 178), (213, 94, 0), (0, 158, 115)]), np.linspace(0, 1, 256)[:, None]
+    edges = np.concatenate([255 - cover * (255 - ink) for ink in inks])
+    picture = np.random.default_rng(1).permutation(np.repeat(edges, 40, axis=0)).reshape(120, 256, 3)
+    notebook = with_picture(png(picture))
+    stored_pictures.shrink(notebook)
+    small = notebook.cells[0].outputs[0].data["image/png"]
+    assert len(small) < len(png(picture)) / 2
+    assert stored_pictures.share_of_pixels(small, png(picture)) == 0
+    assert stored_pictures.share_of_pixels(png(PLAIN), stored_pictures.with_palette(png(PLAIN))) == 0

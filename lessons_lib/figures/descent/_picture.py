@@ -199,7 +199,9 @@ class Descent(Picture):
     def _limits(self) -> list[str]:
         """Say how large the step factors may be, where that is known."""
         said = [words for walk in self.walks if (words := self._limit(walk))]
-        curvature = f"where λ = {number(self.valley.curvature)} is the largest curvature"
+        curvature = (
+            f"where λ = {number(self.valley.curvature)} is the largest second derivative in any direction"
+        )
         return [f"{'; '.join(said)}, {curvature}."] if said else []
 
     def _limit(self, walk: Walk) -> str:

@@ -16,7 +16,7 @@ from lessons_lib.wording import number
 
 _GRID = 24
 # Of the shorter side of the view: the usual length, what needs no scale, what is cut, what can be seen.
-_LONG, _SHORTEST, _LONGEST, _CUT, _SEEN = 0.2, 0.1, 0.4, 0.55, 0.06
+_LONG, _SHORTEST, _LONGEST, _CUT, _SEEN = 0.2, 0.1, 0.4, 0.55, 0.1
 _FAR = 1e4
 _NOWHERE = np.zeros((7, 2))
 # Head length, half head width, both in widths of the shaft.

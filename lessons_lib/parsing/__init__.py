@@ -15,11 +15,12 @@ mpf('0.0')
 '\\frac{1}{2} x \\sin\\left(x\\right)'
 """
 
-from ._arrays import ShapeError
-from ._errors import ReadingError
-from ._evaluation import evaluate
+from ._arrays import RowVector, ShapeError
+from ._errors import ReadingError, TooBigError
+from ._evaluation import Evaluator, evaluate
 from ._printing import text
 from ._reading import Reading, parse
+from ._scalars import OutOfReachError, UndefinedError
 from ._tree import (
     Array,
     Call,
@@ -47,19 +48,24 @@ __all__ = [
     "Array",
     "Call",
     "Constant",
+    "Evaluator",
     "Name",
     "Negative",
     "Node",
     "Number",
+    "OutOfReachError",
     "Power",
     "Product",
     "Quotient",
     "Reading",
     "ReadingError",
+    "RowVector",
     "ShapeError",
     "Signature",
     "Sum",
+    "TooBigError",
     "Transpose",
+    "UndefinedError",
     "children",
     "evaluate",
     "latex",

@@ -10,6 +10,11 @@ from ._scalars import Scalar
 Value: TypeAlias = Any  # a Scalar, or a tuple of Values of one shape
 
 
+MOST_ENTRIES = 2_500
+_MOST_PRODUCTS = 50_000
+_MOST_INVERTED = 12
+
+
 class ShapeError(ValueError):
     """An operation on vectors or matrices whose shapes do not fit."""
 
@@ -98,6 +103,8 @@ def _matrix_times(left: Value, right: Value) -> Value:
     first, second = shape(left), shape(right)
     if isinstance(right, RowVector) or len(first) != 2 or len(second) > 2 or first[1] != second[0]:
         raise _misfit(left, right)
+    if first[0] * first[1] * (*second, 1)[1] > _MOST_PRODUCTS:
+        raise ShapeError("This product of matrices is too large to compute; use smaller ones.")
     if len(second) == 1:
         return tuple(dot(row, right) for row in left)
     return tuple(tuple(dot(row, column) for column in zip(*right, strict=True)) for row in left)
@@ -133,7 +140,15 @@ def outer(left: Value, right: Value) -> Value:
     """
     if len(shape(left)) != 1 or len(shape(right)) != 1:
         raise ShapeError(f"An outer product needs two vectors: {_said(left)} and {_said(right)}.")
+    _check_size(len(left), len(right))
     return tuple(tuple(one * other for other in right) for one in left)
+
+
+def _check_size(rows: int, columns: int) -> None:
+    if rows * columns > MOST_ENTRIES:
+        raise ShapeError(
+            f"A matrix of {rows} by {columns} is too large; {MOST_ENTRIES} entries are the most."
+        )
 
 
 def transposed(value: Value) -> Value:
@@ -166,11 +181,71 @@ def diagonal(value: Value) -> Value:
     """
     rank = len(shape(value))
     if rank == 1:
+        _check_size(len(value), len(value))
         return tuple(tuple(entry if i == j else 0 * entry for j in range(len(value)))
                      for i, entry in enumerate(value))  # fmt: skip
     if rank == 2:
         return tuple(row[i] for i, row in enumerate(value[: len(value[0])]))
     raise ShapeError(f"diag needs a vector or a matrix, not {_said(value)}.")
+
+
+def identity_like(value: Value) -> Value:
+    """Return the identity matrix of the size of a square matrix.
+
+    Raises
+    ------
+    ShapeError
+
+    Examples
+    --------
+    >>> identity_like(((5, 6), (7, 8)))
+    ((1, 0), (0, 1))
+    """
+    _check_square(value)
+    rows = range(len(value))
+    return tuple(tuple(0 * value[i][j] + (1 if i == j else 0) for j in rows) for i in rows)
+
+
+def _check_square(value: Value) -> None:
+    size = shape(value)
+    if len(size) != 2 or size[0] != size[1]:
+        raise ShapeError(f"You can only take a power of a number or a square matrix, not of {_said(value)}.")
+    if size[0] > _MOST_INVERTED:
+        raise ShapeError(f"Matrices are raised to powers up to {_MOST_INVERTED} by {_MOST_INVERTED} only.")
+
+
+def inverse(value: Value) -> Value:
+    """Return the inverse of a square matrix, by elimination with the largest pivot.
+
+    Raises
+    ------
+    ShapeError
+        If it is not square, or is too large.
+    ZeroDivisionError
+        If it has no inverse.
+
+    Examples
+    --------
+    >>> inverse(((2.0, 0.0), (0.0, 4.0)))
+    ((0.5, 0.0), (0.0, 0.25))
+    """
+    identity = identity_like(value)
+    rows = [[*row, *one] for row, one in zip(value, identity, strict=True)]
+    for column in range(len(rows)):
+        _eliminate(rows, column)
+    return tuple(tuple(row[len(rows) :]) for row in rows)
+
+
+def _eliminate(rows: list[list[Scalar]], column: int) -> None:
+    """Make `column` one of the identity by adding multiples of rows."""
+    best = max(range(column, len(rows)), key=lambda i: abs(rows[i][column]))
+    rows[column], rows[best] = rows[best], rows[column]
+    pivot = rows[column][column]
+    rows[column] = [entry / pivot for entry in rows[column]]
+    for i, row in enumerate(rows):
+        if i != column:
+            factor = row[column]
+            rows[i] = [entry - factor * other for entry, other in zip(row, rows[column], strict=True)]
 
 
 def flat(value: Value) -> list[Scalar]:

@@ -20,7 +20,17 @@ _SKIPPED = frozenset(
     ("left", "right", "big", "Big", "bigl", "bigr", "quad", "qquad", "displaystyle", "limits", *",;:! ")
 )
 _SYMBOLS = (
-    {"cdot": "*", "times": "*", "ast": "*", "div": "/", "{": "{", "}": "}", "\\": "\\", "top": "top"}
+    {
+        "cdot": "*",
+        "times": "*",
+        "ast": "*",
+        "div": "/",
+        "{": "{",
+        "}": "}",
+        "\\": "\\",
+        "top": "top",
+        "intercal": "top",
+    }
     | dict.fromkeys(("frac", "dfrac", "tfrac"), "frac")
     | dict.fromkeys(("lvert", "rvert", "vert", "mid"), "|")
     | dict.fromkeys(("lVert", "rVert", "Vert", "|"), "||")
@@ -55,8 +65,8 @@ def command(scanner: Scanner) -> None:
 
 def _symbol(scanner: Scanner, symbol: str, length: int) -> None:
     if symbol == "||":
-        scanner.add("symbol", "|", 1)
         scanner.add("symbol", "|", length - 1)
+        scanner.add("symbol", "|", 1)
     elif symbol in {"begin", "end"}:
         group = _group(scanner, symbol, scanner.position + length)
         scanner.add("symbol", symbol, group.end() - scanner.position)

@@ -36,6 +36,10 @@ class ReadingError(ValueError):
         return f"{self.message}\n{line}\n{' ' * column}^"
 
 
+class TooBigError(ReadingError):
+    """Text that is too long, nested too deeply, or holds a number that is out of reach."""
+
+
 def _excerpt(text: str, position: int) -> tuple[str, int]:
     """Cut out the part of `text` around `position` that fits one line, and the caret's column in it."""
     start = max(0, min(position - _SHOWN // 2, len(text) - _SHOWN))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from fractions import Fraction
 from functools import reduce
 from typing import Any
 
@@ -23,6 +24,8 @@ from ._tree import (
     Sum,
     Transpose,
 )
+
+_MOST_MATRIX_EXPONENT = 16
 
 
 def evaluate(tree: Node, values: Mapping[str, Any] | None = None) -> Value:
@@ -101,7 +104,11 @@ def _value(value: Any) -> Value:
 
 
 class Evaluator:
-    """Evaluates trees at one point; `real` chooses the real line or the complex plane."""
+    """Evaluates trees at one point; `real` chooses the real line or the complex plane.
+
+    The rules for arrays and the order of work are here; what a number is, and how it is made, raised
+    to a power or put into a function, are the methods a subclass may replace.
+    """
 
     def __init__(self, values: Mapping[str, Value], *, real: bool) -> None:
         self.values = values
@@ -118,8 +125,39 @@ class Evaluator:
     def apply(self, name: str, value: Value) -> Value:
         """Return a function of one number, entry by entry for an array."""
         if not isinstance(value, tuple):
-            return _scalars.apply(name, value, real=self.real)
-        return _arrays.each(lambda entry: _scalars.apply(name, entry, real=self.real), value)
+            return self.function(name, value)
+        return _arrays.each(lambda entry: self.function(name, entry), value)
+
+    # numbers
+
+    def number(self, value: Fraction) -> Scalar:
+        """Return a number that stands in the formula."""
+        return _scalars.scalar(value)
+
+    def constant(self, name: str) -> Scalar:
+        """Return π or e."""
+        return _scalars.constant(name)
+
+    def function(self, name: str, value: Scalar) -> Scalar:
+        """Return a function of one number."""
+        return _scalars.apply(name, value, real=self.real)
+
+    def power(self, base: Scalar, exponent: Scalar) -> Scalar:
+        """Return base ^ exponent."""
+        return _scalars.power(base, exponent, real=self.real)
+
+    def whole(self, value: Scalar) -> int | None:
+        """Return a number as a whole one, or None where it is not whole."""
+        return int(value) if isinstance(value, context.mpf) and context.isint(value) else None
+
+    def extreme(self, name: str, values: list[Scalar]) -> Scalar:
+        """Return the least ("min") or largest ("max") of several numbers."""
+        ordered = [_scalars.ordered(value) for value in values]
+        return min(ordered) if name == "min" else max(ordered)
+
+    def times(self, left: Value, right: Value) -> Value:
+        """Return the product of two values."""
+        return _arrays.times(left, right)
 
 
 def _quotient(at: Evaluator, node: Quotient) -> Value:
@@ -130,9 +168,22 @@ def _quotient(at: Evaluator, node: Quotient) -> Value:
 
 def _power(at: Evaluator, node: Power) -> Value:
     base, exponent = at.value(node.base), at.value(node.exponent)
-    _need_number(base, "take a power of")
     _need_number(exponent, "raise to")
-    return _scalars.power(base, exponent, real=at.real)
+    if isinstance(base, tuple):
+        return _matrix_power(at, base, at.whole(exponent))
+    return at.power(base, exponent)
+
+
+def _matrix_power(at: Evaluator, base: Value, exponent: int | None) -> Value:
+    if exponent is None or abs(exponent) > _MOST_MATRIX_EXPONENT:
+        most = _MOST_MATRIX_EXPONENT
+        raise ShapeError(f"A matrix is raised only to whole numbers from −{most} to {most}.")
+    if exponent < 0:
+        base = _arrays.inverse(base)
+    result = _arrays.identity_like(base)
+    for _ in range(abs(exponent)):
+        result = at.times(result, base)
+    return result
 
 
 def _need_number(value: Value, action: str) -> None:
@@ -154,7 +205,8 @@ def _log(at: Evaluator, value: Value, base: Value) -> Value:
 
 
 def _norm(at: Evaluator, value: Value) -> Scalar:
-    return context.sqrt(sum(abs(entry) ** 2 for entry in _arrays.flat(value)))
+    sizes = [abs(entry) for entry in _arrays.flat(value)]
+    return sizes[0] if len(sizes) == 1 else at.function("sqrt", sum(size * size for size in sizes))
 
 
 def _softmax(at: Evaluator, value: Value) -> Value:
@@ -165,9 +217,9 @@ def _softmax(at: Evaluator, value: Value) -> Value:
     return tuple(part / total for part in powers)
 
 
-def _extreme(choose: Callable[[list[Scalar]], Scalar]) -> Callable[..., Scalar]:
+def _extreme(name: str) -> Callable[..., Scalar]:
     def extreme(at: Evaluator, *arguments: Value) -> Scalar:
-        return choose([_scalars.ordered(entry) for value in arguments for entry in _arrays.flat(value)])
+        return at.extreme(name, [entry for value in arguments for entry in _arrays.flat(value)])
 
     return extreme
 
@@ -176,20 +228,20 @@ _SPECIAL: dict[str, Callable[..., Value]] = {
     "log": _log,
     "norm": _norm,
     "softmax": _softmax,
-    "min": _extreme(min),
-    "max": _extreme(max),
+    "min": _extreme("min"),
+    "max": _extreme("max"),
     "diag": lambda at, value: _arrays.diagonal(value),
     "outer": lambda at, left, right: _arrays.outer(left, right),
     "dot": lambda at, left, right: _arrays.dot(left, right),
 }
 
 _RULES: dict[type, Callable[[Evaluator, Any], Value]] = {
-    Number: lambda at, node: _scalars.scalar(node.value),
-    Constant: lambda at, node: _scalars.constant(node.name),
+    Number: lambda at, node: at.number(node.value),
+    Constant: lambda at, node: at.constant(node.name),
     Name: lambda at, node: at.values[node.name],
     Negative: lambda at, node: _arrays.each(lambda entry: -entry, at.value(node.operand)),
     Sum: lambda at, node: reduce(_arrays.plus, at.all(node.terms)),
-    Product: lambda at, node: reduce(_arrays.times, at.all(node.factors)),
+    Product: lambda at, node: reduce(at.times, at.all(node.factors)),
     Quotient: _quotient,
     Power: _power,
     Call: _call,

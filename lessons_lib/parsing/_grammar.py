@@ -7,8 +7,8 @@ from fractions import Fraction
 from math import factorial
 
 from . import _brackets, _calls, _notes
-from ._errors import ReadingError
-from ._piece import MOST_NESTED, Piece, added, joined, multiplied
+from ._errors import ReadingError, TooBigError
+from ._piece import MOST_NESTED, Piece, added, is_plain_number, joined, multiplied
 from ._tokens import Scanner, Token
 from ._tree import Array, Constant, Name, Negative, Node, Number, Power, Quotient, Transpose, names
 from ._words import Lexicon
@@ -22,8 +22,9 @@ Infix = Callable[[Piece], Piece]
 class Parser:
     """Reads the tokens of one text; `notes` collects the readings that could surprise."""
 
-    def __init__(self, text: str, variables: Iterable[str] | None = None) -> None:
+    def __init__(self, text: str, variables: Iterable[str] | None = None, *, arrays: bool = False) -> None:
         self.text = text
+        self._arrays = arrays
         self.lexicon = Lexicon(variables)
         scanner = Scanner(text, self.lexicon)
         self.tokens = scanner.scan()
@@ -101,7 +102,7 @@ class Parser:
 
     def _too_deep(self) -> ReadingError:
         message = f"This is nested too deeply to read; {MOST_NESTED} levels are the most."
-        return self.error(message, min(self.token.start, len(self.text)))
+        return TooBigError(message, self.text, min(self.token.start, len(self.text)))
 
     def _prefix(self, strength: int) -> Piece:
         if self.sees("+", "-"):
@@ -168,8 +169,14 @@ class Parser:
     def check_neighbours(self) -> None:
         """Refuse a number right after a number, a name or an exponent."""
         before = self.text[self.previous.end - 1 : self.previous.end]
-        if self.token.kind == "number" and before not in set(")]}|‖"):
+        if self.token.kind == "number" and before not in set(")]}|‖") and not self._is_power_after_space():
             raise self.error(_notes.side_by_side(self.previous, self.token))
+
+    def _is_power_after_space(self) -> bool:
+        """Tell whether a power of a number follows a name after a space, as in x 2^x."""
+        follows = self.tokens[self._index + 1]
+        stands_free = self.previous.kind == "name" and self.token.start > self.previous.end
+        return stands_free and follows.kind == "symbol" and follows.text == "^"
 
     def _divided(self, left: Piece) -> Piece:
         self.take()
@@ -187,7 +194,7 @@ class Parser:
         return joined(Power(left.node, right.node), left, right)
 
     def _primed(self, left: Piece) -> Piece:
-        if not self._can_transpose(left, self.lexicon.has_matrices):
+        if not self._can_transpose(left, self._has_arrays):
             raise self.error(
                 "The sign ' transposes a matrix named by a capital letter; derivatives are written out."
             )
@@ -214,12 +221,14 @@ class Parser:
             return False
         if inner[0].text == "top":
             return self._check_top(left, inner[0])
-        return self.lexicon.variables is None and self._can_transpose(left, lower_case=False)
+        return self.lexicon.variables is None and self._can_transpose(left, self._arrays)
 
     def _check_top(self, left: Piece, top: Token) -> bool:
         """Refuse x^T where T is no name and nothing says that x is more than a number."""
+        if is_plain_number(left.node):
+            raise self.error("A number has no transpose; take this sign out.", top.start)
         is_letter = self.slice(top.start, top.end) == "T"
-        if is_letter and not self._can_transpose(left, self.lexicon.has_matrices):
+        if is_letter and not self._can_transpose(left, self._has_arrays):
             message = "“T” is not a name here, and ^T transposes only a matrix named by a capital letter."
             raise self.error(message, top.start)
         return True
@@ -229,8 +238,12 @@ class Parser:
         end = [self.take() for _ in range(length)][-1].end
         return Piece(Transpose(left.node), left.start, end, left.height + 1)
 
+    @property
+    def _has_arrays(self) -> bool:
+        return self._arrays or self.lexicon.has_matrices
+
     def _can_transpose(self, left: Piece, lower_case: bool) -> bool:
-        if lower_case or isinstance(left.node, Array | Transpose):
+        if (lower_case and not is_plain_number(left.node)) or isinstance(left.node, Array | Transpose):
             return True
         inside = names(left.node) if left.bracketed or isinstance(left.node, Name) else ()
         return any(name[0].isupper() for name in inside)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ._arrays import ShapeError, Value
-from ._errors import ReadingError
+from ._errors import ReadingError, TooBigError
 from ._evaluation import Evaluator
 from ._printing import text
 from ._scalars import OutOfReachError, Scalar, context
@@ -68,7 +68,7 @@ class _Check(Evaluator):
 
     def _check_exponent(self, node: Node, constant: list[bool]) -> None:
         if isinstance(node, Power) and constant[1] and abs(self.value(node.exponent)) > _MOST_EXPONENT:
-            raise self._error(f"This exponent is too large; {_MOST_EXPONENT} is the most.", node.exponent)
+            raise self._too_big(f"This exponent is too large; {_MOST_EXPONENT} is the most.", node.exponent)
 
     def _check_length(self, node: Node) -> None:
         """Refuse a power that has very many digits as an exact fraction, such as 1.0001^30000."""
@@ -76,7 +76,11 @@ class _Check(Evaluator):
             raise self._out_of_reach(node)
 
     def _out_of_reach(self, node: Node) -> ReadingError:
-        return self._error(f"{_named(node)} is out of reach; write a number of moderate size.", node)
+        return self._too_big(f"{_named(node)} is out of reach; write a number of moderate size.", node)
+
+    def _too_big(self, message: str, node: Node) -> TooBigError:
+        error = self._error(message, node)
+        return TooBigError(error.message, error.text, error.position)
 
     def _error(self, message: str, node: Node) -> ReadingError:
         return self._parser.error(message, self._parser.places.get(id(node), 0))

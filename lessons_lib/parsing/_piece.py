@@ -74,6 +74,11 @@ def is_plain(node: Node) -> bool:
     return isinstance(node, Number | Name | Constant)
 
 
+def is_plain_number(node: Node) -> bool:
+    """Tell whether a node is a number or a constant, which has no transpose worth writing."""
+    return isinstance(node, Number | Constant)
+
+
 def is_bare_power(piece: Piece, exponent_end: str) -> bool:
     """Tell whether a piece is a number to an exponent without brackets, as in e^2 or 2^x."""
     if not isinstance(piece.node, Power) or piece.bracketed:

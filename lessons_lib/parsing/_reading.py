@@ -27,7 +27,7 @@ class Reading:
     names: tuple[str, ...]
 
 
-def parse(text: str, variables: Iterable[str] | None = None) -> Reading:
+def parse(text: str, variables: Iterable[str] | None = None, *, arrays: bool = False) -> Reading:
     """Read a formula.
 
     Parameters
@@ -38,6 +38,9 @@ def parse(text: str, variables: Iterable[str] | None = None) -> Reading:
         The names that may be used; they come before constants, so that "e" can be one of them.
         Without it every single letter and every Greek letter is a name, with or without a
         number below (x1, x_1 and x₁ are the same), but for the constants e and π.
+
+    arrays : bool
+        Whether small letters may be vectors, so that x' and x^T are transposes.
 
     Returns
     -------
@@ -58,7 +61,7 @@ def parse(text: str, variables: Iterable[str] | None = None) -> Reading:
     >>> parse("1/2x").notes
     ('1/2x is read as (1/2)·x',)
     """
-    parser = Parser(text, variables)
+    parser = Parser(text, variables, arrays=arrays)
     tree = parser.formula().node
     check_constants(tree, parser)
     found = names(tree)

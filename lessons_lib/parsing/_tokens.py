@@ -9,7 +9,7 @@ from itertools import takewhile
 
 from . import _checks, _commands
 from ._characters import SUBSCRIPTS, SUPERSCRIPTS, SYMBOLS, is_digit, is_letter, normal, refusal
-from ._errors import ReadingError
+from ._errors import ReadingError, TooBigError
 from ._words import Lexicon, Word
 
 MOST_SIGNS = 4000
@@ -41,12 +41,16 @@ class Scanner:
         self.tokens: list[Token] = []
         self.position = 0
         if len(text) > MOST_SIGNS:
-            raise self.error(f"This is too long to read; {MOST_SIGNS} signs are the most.", MOST_SIGNS)
+            raise self.too_big(f"This is too long to read; {MOST_SIGNS} signs are the most.", MOST_SIGNS)
         self.text = normal(text)
 
     def error(self, message: str, position: int | None = None) -> ReadingError:
         """Return the error that says `message` about `position`, by default the present one."""
         return ReadingError(message, self.typed, self.position if position is None else position)
+
+    def too_big(self, message: str, position: int | None = None) -> TooBigError:
+        """Return the error of a text that is beyond the limits."""
+        return TooBigError(message, self.typed, self.position if position is None else position)
 
     def scan(self) -> list[Token]:
         """Return all tokens, the last of kind "end"."""
@@ -55,7 +59,7 @@ class Scanner:
             self._scan_one(self.text[self.position])
             if len(self.tokens) > MOST_TOKENS:
                 message = "This has too many parts to read; write a shorter formula."
-                raise self.error(message, self.tokens[-1].start)
+                raise self.too_big(message, self.tokens[-1].start)
         self.add("end", "", 0)
         return self.tokens
 
@@ -105,10 +109,10 @@ class Scanner:
     def _check_size(self, mantissa: str, exponent: str) -> None:
         if len(mantissa) > MOST_DIGITS:
             message = f"This number has too many digits; {MOST_DIGITS} are the most."
-            raise self.error(message, self.position + MOST_DIGITS)
+            raise self.too_big(message, self.position + MOST_DIGITS)
         if len(exponent) > 5 or abs(int(exponent[1:] or 0)) > MOST_ZEROS:
             message = f"This number is out of reach; powers of ten go from −{MOST_ZEROS} to {MOST_ZEROS}."
-            raise self.error(message)
+            raise self.too_big(message)
 
     # words
 
@@ -146,6 +150,8 @@ class Scanner:
             self.add("symbol", "^", 2)
         elif sign == "/" and self.text.startswith("//", self.position):
             raise self.error("A quotient has one slash; write x/2.")
+        elif sign in "ᵀ⊤":
+            self._transpose()
         elif sign == "‖":
             self.add("symbol", "|", 1)
             self.add("symbol", "|", 0)
@@ -164,6 +170,12 @@ class Scanner:
         for token in tokens:
             self.add(token.kind, token.text, token.end - token.start, token.value)
         self.add("symbol", ")", 0)
+
+    def _transpose(self) -> None:
+        """Read Aᵀ and A^⊤ as a transpose."""
+        if not self._is_exponent():
+            self.add("symbol", "^", 0)
+        self.add("symbol", "top", 1)
 
     def _scan_inside(self, text: str) -> list[Token]:
         try:

@@ -317,3 +317,28 @@ def test_every_function_has_a_value() -> None:
 
 def test_powers_of_trees_made_by_hand() -> None:
     assert evaluate(Power(Name("x"), Number(Fraction(-2))), {"x": 2}) == Fraction(1, 4)
+
+
+class TestMatrixPowers:
+    A = ((2, 1), (1, 3))
+
+    def test_whole_powers_are_products(self) -> None:
+        assert value("A^3", A=self.A) == value("A A A", A=self.A)
+        assert value("A^0", A=self.A) == ((1, 0), (0, 1))
+
+    @given(st.lists(st.lists(st.integers(-5, 5), min_size=3, max_size=3), min_size=3, max_size=3))
+    @settings(max_examples=30, deadline=None)
+    def test_an_inverse_undoes_its_matrix(self, A: list[list[int]]) -> None:
+        assume(abs(np.linalg.det(np.array(A, dtype=float))) > 0.5)
+        product = np.array(value("A^-1 A", A=A), dtype=float)
+        assert np.allclose(product, np.eye(3), atol=1e-40)
+        assert np.allclose(np.array(value("A^-2 A A", A=A), dtype=float), np.eye(3), atol=1e-40)
+
+    def test_without_an_inverse_it_is_undefined(self) -> None:
+        assert is_undefined(value("A^-1", A=((1, 2), (2, 4))))
+
+    @pytest.mark.parametrize("typed", ["A^0.5", "A^17", "A^-100", "x^2", "B^2", "outer(y, y)", "C^-1"])
+    def test_other_powers_and_large_ones_do_not_fit(self, typed: str) -> None:
+        at = {"A": self.A, "B": ((1, 2, 3), (4, 5, 6)), "x": (1, 2), "y": (1,) * 60, "C": ((1,) * 13,) * 13}
+        with pytest.raises(ShapeError):
+            value(typed, **at)

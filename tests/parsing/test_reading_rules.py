@@ -25,6 +25,7 @@ SAME = {
         ("2√x", "2*sqrt(x)"),
         ("x^2y", "(x^2)*y"),
         ("x1x2", "x1*x2"),
+        ("x 2^x", "x*2^x"),
     ],
     "left to right": [
         ("1/2x", "(1/2)*x"),
@@ -181,6 +182,8 @@ SAME = {
         (r"\left|x\right|", "abs(x)"),
         (r"\lvert x \rvert", "abs(x)"),
         (r"\|x\|", "norm(x)"),
+        (r"\lVert x \rVert", "norm(x)"),
+        (r"\lVert x \rVert^2", "norm(x)^2"),
         (r"2 \cdot \pi", "2*pi"),
         (r"\ln x", "log(x)"),
         (r"\log_{2} x", "log(x, 2)"),
@@ -200,6 +203,10 @@ SAME = {
         ("softmax(x, y)", "softmax([x, y])"),
         ("max([x, y])", "max(x, y)"),
         ("A^T", "A'"),
+        ("Aᵀ", "A'"),
+        ("A⊤", "A'"),
+        ("A^⊤", "A'"),
+        (r"A^{\intercal}", "A'"),
         ("(A x - b)^T", "(A x - b)'"),
         ("2A'(A x - b)", "2*A'*(A*x - b)"),
     ],
@@ -320,6 +327,11 @@ class TestVariables:
     def test_transposes_of_small_letters_beside_matrices(self) -> None:
         for typed in ("x'A x", "x^T A x", "x^{T}A x"):
             assert text(parse(typed, variables=["x", "A"]).tree) == "x'·A·x"
+
+    def test_any_letter_where_arrays_are_meant(self) -> None:
+        for typed in ("x' x", "x^T x", "xᵀx", r"x^{\top} x"):
+            assert text(parse(typed, arrays=True).tree) == "x'·x"
+        assert parse("x^T").tree == Power(Name("x"), Name("T"))
 
     def test_t_can_be_a_name(self) -> None:
         assert parse("A^T", variables=["A", "T"]).tree == Power(Name("A"), Name("T"))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lessons_lib.parsing import ReadingError, parse
+from lessons_lib.parsing import ReadingError, TooBigError, parse
 
 REFUSED = [
     # text, where the caret stands, a part of the sentence
@@ -13,6 +13,7 @@ REFUSED = [
     ("1.2.3", 3, "side by side"),
     ("x 2", 2, "write x·2 or x^2"),
     ("x²3", 2, "write · before 3"),
+    ("3ᵀ", 1, "no transpose"),
     ("π2", 1, "write pi·2"),
     ("x=1", 1, "equation"),
     ("y == 2", 2, "equation"),
@@ -164,3 +165,11 @@ class TestCaret:
 
     def test_wide_signs_take_two_columns(self) -> None:
         assert str(ReadingError("Why.", "ｅ+", 1)).endswith("\n  ^")
+
+
+@pytest.mark.parametrize(
+    "typed", ["x" * 5000, "(" * 60 + "x", "1" * 200, "1e400", "9^9^9", "x^(10^5)", "x+" * 2000 + "x"]
+)
+def test_what_is_too_big_is_told_apart(typed: str) -> None:
+    with pytest.raises(TooBigError):
+        parse(typed)

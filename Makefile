@@ -21,7 +21,7 @@ INSTALL = @command -v $(PYTHON) >/dev/null || { echo "Python 3.11 or newer is ne
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup lab reset test-setup test notebooks notebook lesson bench bench-browser format environment lock clean
+.PHONY: help setup lab reset test-setup test notebooks notebook lesson bench bench-browser fuzz format environment lock clean
 
 help:
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 20
@@ -55,10 +55,14 @@ bench:  ## measure frames beside the usual way, and derivatives beside SciPy, nu
 	@$(BENCH_VENV)/$(BIN)/python bench/frames.py
 	@$(BENCH_VENV)/$(BIN)/python bench/slopes.py
 	@$(BENCH_VENV)/$(BIN)/python bench/roads.py
+	@$(BENCH_VENV)/$(BIN)/python -m bench.checker 4
 
 bench-browser:  ## measure our pictures beside the usual ways in a real JupyterLab (OPTIONS=--quick: one short round)
 	$(INSTALL) $(BROWSER_BENCH_VENV) requirements/bench-browser.txt
 	@$(BROWSER_BENCH_VENV)/$(BIN)/python -m bench.browser $(OPTIONS)
+
+fuzz: test-setup  ## ten minutes of random and hostile input to what reads and checks answers (OPTIONS="--minutes 1")
+	@$(TEST_PYTHON) -m tools.fuzz_checker $(OPTIONS)
 
 format: test-setup  ## put the code in its usual shape
 	@$(TEST_PYTHON) -m ruff check --fix-only .

@@ -161,9 +161,9 @@ def point(
     Examples
     --------
     >>> card = point("Where is x² + y² least?", "x^2 + y^2", (0, 0), name="doctest least")
-    >>> card.commit("(0.3, 0.4)")
+    >>> card.commit("(3, 4)")
     >>> card
-    Where is x² + y² least? You said (0.3, 0.4); it is (0, 0): 0.5 away.
+    Where is x² + y² least? You said (3, 4); it is (0, 0): 5 away.
     >>> card.close()
     """
     rest: Any = {

@@ -198,7 +198,7 @@ def test_a_truth_is_not_computed_before_a_commitment():
 @pytest.mark.parametrize(
     ("ask", "problem"),
     [
-        (lambda: predict.arrow("?", "x^2", (1, 2)), "two variables"),
+        (lambda: predict.arrow("?", "x y z", (1, 2)), "two variables"),
         (lambda: predict.arrow("?", "x + y, y", (1, 2)), "two variables"),
         (lambda: predict.arrow("?", "x y", (1, 2, 3)), "at takes"),
         (lambda: predict.arrow("?", "x y", (1, 2), (1, np.nan)), "truth takes"),

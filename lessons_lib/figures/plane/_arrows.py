@@ -166,7 +166,7 @@ def fitted(
     >>> fitted(np.array([30.0, 40.0]), PlaneView(-5, 5, -5, 5))
     (array([3.3, 4.4]), 'cut')
     >>> fitted(np.array([0.0, 1e-9]), PlaneView(-5, 5, -5, 5), visible=True)
-    (array([0. , 0.6]), 'lengthened')
+    (array([0., 1.]), 'lengthened')
     """
     length, shortest, longest = math.hypot(*vector), _SEEN * view.size, _CUT * view.size
     if length > longest:

@@ -61,7 +61,7 @@ class Explorer(VBox):
             self._figure, self.move, caption=lambda: self.picture.caption, handles=self._handles,
             on_move=self.moved, on_slide=self._slid, on_turn=self._turn if self.turns else None,
             on_freeze=self.freeze, on_reset=self.reset, code=lambda: self.code, remark=self._remark,
-            turning=self._turning if self.turns else dict,
+            turning=self._turning if self.turns else dict, on_narrow=self._arrange,
         )  # fmt: skip
         self.live.sliders = {name: slider.widget.model_id for name, slider in self._sliders.items()}
         self.live.classroom = display.classroom
@@ -188,6 +188,12 @@ class Explorer(VBox):
         slider = self.controls["elevation"].widget
         return {"axes": 0, **turn, "between": [slider.min, slider.max]}
 
+    def _arrange(self, narrow: bool) -> None:
+        """Stack what stands side by side, or put it side by side again."""
+        with self.live.held():
+            self._figure.narrow = narrow
+            self._redraw()
+
     def _enlarge(self, _change: Any) -> None:
         with self.live.held():
             self._figure.set_classroom(display.classroom)
@@ -212,6 +218,7 @@ class Explorer(VBox):
     def _redraw(self) -> None:
         with DRAWING:
             self._figure.clear()
+            self._figure.set_size_inches(*self.size)
             self.picture = self.draw(self._figure)
         for control in self.controls.values():
             if self._is_plane:

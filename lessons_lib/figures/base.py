@@ -25,6 +25,7 @@ from lessons_lib.wording import number
 Curve = tuple[NDArray[np.float64], NDArray[np.float64]]
 
 CLASSROOM: Final = 1.35
+NARROW: Final = 4.8  # inches
 
 _STYLE_FILE = Path(__file__).with_name("lesson.mplstyle")
 _SCALED = ("size", "width", "pad")
@@ -38,11 +39,13 @@ class LessonFigure(Figure):
     ----------
     scale : float
         Factor on type sizes, line widths and margins: 1 on a desk, 1.35 in a classroom.
+    narrow : bool
+        Whether axes that stand side by side are stacked instead, for a narrow window.
     """
 
     def __init__(self, *, scale: float = 1.0, **options: Any) -> None:
         super().__init__(**options)
-        self.scale = scale
+        self.scale, self.narrow = scale, False
         FigureCanvasAgg(self)
 
     def set_classroom(self, on: bool) -> None:
@@ -114,6 +117,8 @@ def new_axes(figure: Figure, rows: int = 1, columns: int = 1, *, ratios: Sequenc
     >>> len(new_axes(new_figure(), rows=2, columns=5))
     10
     """
+    if getattr(figure, "narrow", False):
+        rows, columns, ratios = *_stacked(figure, rows, columns), ()
     with style(figure):
         grid = figure.add_gridspec(
             rows, columns, width_ratios=ratios or None, **_margins(figure, rows, columns)
@@ -122,6 +127,15 @@ def new_axes(figure: Figure, rows: int = 1, columns: int = 1, *, ratios: Sequenc
     for ax in axes:
         dress(ax)
     return axes
+
+
+def _stacked(figure: Figure, rows: int, columns: int) -> tuple[int, int]:
+    """Make the sheet as narrow as a narrow window, with more rows than columns."""
+    width, height = figure.get_size_inches()
+    across, down = min(rows, columns), max(rows, columns)
+    grown = np.clip(NARROW / (width / columns * across), 0.8, 1.4)
+    figure.set_size_inches(NARROW, height / rows * down * grown)
+    return down, across
 
 
 def _margins(figure: Figure, rows: int, columns: int) -> dict[str, float]:

@@ -183,6 +183,8 @@ tangent 4; along y, with x held at 1, the secant has slope 0.3783 and the tangen
 def _level(ax: Axes, beside_map: Axes) -> None:
     """Let a slice stand as high as the map beside it, unless that is very low."""
     box, map_box = ax.get_position(), beside_map.get_position()
+    if box.x0 < map_box.x1:  # beneath it
+        return
     if map_box.height > _LOWEST * box.height:
         ax.set_position((box.x0, map_box.y0, box.width, map_box.height))
 

@@ -18,6 +18,7 @@ from lessons_lib.live.tiles import COLUMNS, SIDE, changed_tiles
 from lessons_lib.live.windows import Message, Windows
 
 STILL_RATIO = 2.0
+NARROW = 0.68  # of a picture's width: with less room its letters would be too small
 FRONT_END = Path(__file__).parent / "browser"
 PARTS = ("courier", "scales", "grip", "controls", "stage")
 WORDS = {
@@ -59,6 +60,8 @@ class LiveFigure(anywidget.AnyWidget):
     turning : callable, optional
         Returns how a picture in space is turned now: ``axes`` (which of the figure's), ``azimuth`` and
         ``elevation`` in degrees, and ``between``, the limits of the latter.
+    on_narrow : callable, optional
+        Called with True when no window has room for the picture's letters, with False when one has again.
 
     Notes
     -----
@@ -116,12 +119,14 @@ class LiveFigure(anywidget.AnyWidget):
         code: Callable[[], str] = lambda: "",
         remark: Callable[[], str] = lambda: "",
         turning: Callable[[], dict[str, Any]] = dict,
+        on_narrow: Callable[[bool], None] | None = None,
     ) -> None:
         self._update, self._describe, self._grips, self._line = update, caption, handles, code
         self._remark, self._turned = remark, turning
         self._acts = {"move": on_move, "slide": on_slide, "turn": on_turn, "reset": on_reset}
-        self._freeze = on_freeze
+        self._freeze, self._arrange, self._narrow = on_freeze, on_narrow, False
         self._raster = Raster(figure)
+        self._width = self._raster.size[0]
         self._windows = Windows()
         self._held, self._late = 0, False
         self._curves: dict[str, Any] = {}
@@ -153,7 +158,8 @@ class LiveFigure(anywidget.AnyWidget):
         with DRAWING:
             super().close()
             self.__dict__.pop("_raster", None)
-            self._update, self._grips, self._acts, self._freeze = lambda: None, lambda: (), {}, None
+            self._update, self._grips, self._acts = lambda: None, lambda: (), {}
+            self._freeze = self._arrange = None
             self._describe = self._line = self._remark = str
             self._turned = dict
 
@@ -220,6 +226,7 @@ class LiveFigure(anywidget.AnyWidget):
         return {
             "boxes": [axes_message(each) for each in axes],
             "handles": [handle.message(axes) for handle in handles],
+            "size": list(self._raster.size),
             "turning": self._turned(),
             **self._changed_tracks(handles),
         }
@@ -271,7 +278,14 @@ class LiveFigure(anywidget.AnyWidget):
         self._late |= ratio != self.ratio
         self.ratio = ratio
         if self._windows.watching:
+            self._fit()
             self.catch_up()
+
+    def _fit(self) -> None:
+        narrow = self._windows.room < NARROW * self._width
+        if self._arrange and self._narrow != narrow:
+            self._narrow = narrow
+            self._arrange(narrow)
 
     def _answer(self) -> None:
         with DRAWING:

@@ -1,5 +1,6 @@
 """Who is looking: the browser windows that show one picture, and what each is owed."""
 
+import math
 from typing import Any
 
 Message = dict[str, Any]
@@ -13,6 +14,7 @@ class Windows:
 
     def __init__(self) -> None:
         self._seen: dict[str, bool] = {}
+        self._room: dict[str, float] = {}
         self._asked: dict[str, int] = {}
 
     def hear(self, message: Message) -> None:
@@ -21,16 +23,22 @@ class Windows:
         self._asked[window] = int(message.get("number", 0))
         if "seen" in message:
             self._seen[window] = bool(message["seen"])
+            self._room[window] = float(message.get("room") or math.inf)
 
     def forget(self, message: Message) -> None:
         """Note that a window has closed."""
-        for known in (self._seen, self._asked):
+        for known in (self._seen, self._room, self._asked):
             known.pop(str(message.get("window")), None)
 
     @property
     def watching(self) -> bool:
         """Whether somebody may be looking; where no window has said anything, somebody may."""
         return any(self._seen.values()) or not self._seen
+
+    @property
+    def room(self) -> float:
+        """How wide a picture may be, in CSS pixels, in the widest window."""
+        return max(self._room.values(), default=math.inf)
 
     def answers(self) -> dict[str, int]:
         """Return the number of the last message of each window that waits for an answer."""

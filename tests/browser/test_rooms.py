@@ -13,8 +13,12 @@ from lessons_lib.symbolic import Function
 from tests.browser.lesson import Lesson, write_notebook
 
 NAME = "rooms.ipynb"
-CELLS = ("from lessons_lib import explore, classroom", 'secant = explore.secant("x^2", at=1)\nsecant')
-CELL = "secant = explore"
+CELLS = (
+    "from lessons_lib import explore, classroom",
+    'secant = explore.secant("x^2", at=1)\nsecant',
+    'slope = explore.slope("x^2", at=1)\nslope',
+)
+CELL, PAIR = "secant = explore", "slope = explore"
 COLOURS = """(node) => {
     const ground = (each) => {
         const colour = each ? getComputedStyle(each).backgroundColor : 'rgb(255, 255, 255)';
@@ -33,6 +37,10 @@ class Room:
     ratio: float = 1
     theme: str = "JupyterLab Light"
     code: str = "classroom(False)"
+
+    @property
+    def is_narrow(self):
+        return self.width < 700
 
 
 ROOMS = {
@@ -85,12 +93,23 @@ def test_it_fits_into_the_window(room, picture):
     box = picture.canvas.bounding_box()
     assert box["x"] >= 0
     assert box["x"] + box["width"] <= room.width
-    assert box["width"] / box["height"] == pytest.approx(700 / 450, rel=0.01)
+    drawn = picture.canvas.evaluate("(canvas) => canvas.width / canvas.height")
+    assert box["width"] / box["height"] == pytest.approx(drawn, rel=0.01)
 
 
 def test_it_has_a_point_for_each_point_of_the_screen(room, picture):
     picture.page.wait_for_timeout(300)
     assert picture.canvas.evaluate("(canvas) => canvas.width") == 700 * room.ratio
+
+
+def test_what_stands_side_by_side_is_stacked_where_the_window_is_narrow(room, lesson):
+    pair = lesson.explorer(PAIR)
+    pair.settled()
+    box = pair.canvas.bounding_box()
+    assert (box["height"] > box["width"]) == room.is_narrow
+    pair.drag("slope", 30)
+    assert pair.place("slope") > 1.05
+    assert pair.settled().startswith(f"x² at x = {pair.place('slope'):g}: value")
 
 
 def test_a_point_is_under_the_finger_that_takes_it(picture):

@@ -1,5 +1,6 @@
 import base64
 import io
+from itertools import combinations
 
 import numpy as np
 import pytest
@@ -74,6 +75,20 @@ def test_every_explorer_is_restored_by_its_line(name):
     assert explorer.live.error == ""
     explorer.close()
     twin.close()
+
+
+@pytest.mark.parametrize("name", [name for name in dir(explore) if name != "Explorer"])
+def test_in_a_narrow_window_panels_stand_above_each_other_and_say_the_same(name):
+    explorer = getattr(explore, name)()
+    size, caption, code = explorer.live.size, explorer.caption, explorer.code
+    explorer._arrange(True)
+    boxes = [ax.get_position() for ax in explorer.live.figure.axes]
+    assert explorer.live.size[0] < min(size[0], 500)
+    assert not any(one.overlaps(other) for one, other in combinations(boxes, 2))
+    assert (explorer.caption, explorer.code, explorer.live.error) == (caption, code, "")
+    explorer._arrange(False)
+    assert explorer.live.size == size
+    explorer.close()
 
 
 def curves_of(explorer):

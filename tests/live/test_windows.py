@@ -12,10 +12,9 @@ def scene():
     scene.live.close()
 
 
-def look(scene, window, *, seen, number=1):
-    scene.live._receive(
-        scene.live, {"kind": "look", "window": window, "seen": seen, "ratio": 1, "number": number}, []
-    )
+def look(scene, window, *, seen, number=1, room=1000):
+    words = {"window": window, "seen": seen, "ratio": 1, "room": room, "number": number}
+    scene.live._receive(scene.live, {"kind": "look", **words}, [])
 
 
 def moved(scene, height):
@@ -91,3 +90,14 @@ def test_an_interrupted_drawing_is_made_up_for(scene):
     assert scene.live.answered["w"] == 1
     scene.live.catch_up()
     assert scene.live.caption == "A line at height 0.1."
+
+
+def test_a_picture_is_narrow_while_no_window_has_room_for_it(scene):
+    heard = []
+    scene.live._arrange = heard.append
+    look(scene, "a", seen=True, room=150)
+    look(scene, "a", seen=True, room=160, number=2)
+    look(scene, "b", seen=True)
+    scene.live._receive(scene.live, {"kind": "closed", "window": "b"}, [])
+    look(scene, "a", seen=True, room=150, number=3)
+    assert heard == [True, False, True]

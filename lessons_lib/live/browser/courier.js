@@ -5,6 +5,7 @@ const GIVE_UP_AFTER = 1000; // ms without an answer
 const LOST_AFTER = 2500; // ms without an answer to what somebody did
 const QUIET_AFTER = 400; // ms without a new caption before it is read aloud
 const PAGE = 10; // arrow-key steps in one PageUp
+const GRAIN = 16; // px of room that make a difference
 const DEGREES = 0.5; // of turning for each pixel of a drag
 
 const ENDS = new Set(["restarting", "autorestarting", "terminating", "dead"]);

@@ -30,6 +30,8 @@ class Stage {
     this.onLook = () => this.look();
     this.sight = new IntersectionObserver(([entry]) => this.look(entry.isIntersecting), { rootMargin: "120px" });
     this.sight.observe(this.root);
+    this.walls = new ResizeObserver(() => this.look());
+    this.walls.observe(this.host);
     document.addEventListener("visibilitychange", this.onLook);
     window.addEventListener("pagehide", (this.onLeave = () => this.courier.send({ kind: "closed" })));
   }
@@ -38,9 +40,10 @@ class Stage {
     this.near = near;
     const seen = Boolean(near) && !document.hidden;
     const ratio = window.devicePixelRatio;
-    if (seen === this.seen && ratio === this.ratio) return;
-    Object.assign(this, { seen, ratio });
-    this.courier.post({ kind: "look", seen, ratio });
+    const room = GRAIN * Math.floor(this.host.clientWidth / GRAIN) || this.space;
+    if (seen === this.seen && ratio === this.ratio && room === this.space) return;
+    Object.assign(this, { seen, ratio, space: room });
+    this.courier.post({ kind: "look", seen, ratio, room: room ?? 0 });
   }
 
   dressRoom(host) {
@@ -54,12 +57,10 @@ class Stage {
   }
 
   build(host) {
-    const [width, height] = this.model.get("size");
+    this.host = host;
     this.canvas = element("canvas", { width: 1, height: 1 });
     this.canvas.setAttribute("role", "img");
     this.node = element("div", { className: "lessons-live-stage" }, this.canvas);
-    this.node.style.setProperty("--picture-width", `${width}px`);
-    this.node.style.aspectRatio = `${width} / ${height}`;
     this.silence = element("p", { className: "lessons-live-silence", hidden: true });
     this.silence.setAttribute("role", "status");
     this.error = element("pre", { className: "lessons-live-error", hidden: true });
@@ -71,7 +72,6 @@ class Stage {
     this.voice.setAttribute("aria-live", "polite");
     const parts = [this.node, this.silence, this.error, this.caption, this.remark, this.foot(), this.voice];
     this.root = element("div", { className: "lessons-live" }, ...parts);
-    this.root.style.setProperty("--picture-width", `${width}px`);
     host.append(this.root);
   }
 
@@ -138,10 +138,17 @@ class Stage {
   }
 
   follow() {
+    this.fit();
     this.paint();
     this.say();
     this.courier.hear(this.model.get("answered"));
     this.followGrips();
+  }
+
+  fit() {
+    const [width, height] = this.model.get("size");
+    this.root.style.setProperty("--picture-width", `${width}px`);
+    this.node.style.aspectRatio = `${width} / ${height}`;
   }
 
   async paint() {
@@ -235,6 +242,7 @@ class Stage {
     this.model.off("comm_live_update", this.onLine);
     this.kernel?.statusChanged?.disconnect(this.onStatus);
     this.sight.disconnect();
+    this.walls.disconnect();
     document.removeEventListener("visibilitychange", this.onLook);
     window.removeEventListener("pagehide", this.onLeave);
     this.listener.close();

@@ -18,7 +18,8 @@ from matplotlib.figure import Figure
 from lessons_lib import explore
 
 ROUNDS = 40
-EXPLORERS = ("secant", "slope", "zoom", "step_error", "downhill", "flat_points", "by_heart")
+CURVES = ("secant", "slope", "zoom", "step_error", "downhill", "flat_points", "by_heart")
+PLANES = ("partials", "surface", "surface azimuth", "direction", "arrow_map", "descent", "outline")
 
 
 def usual_way(explorer):
@@ -38,9 +39,9 @@ def usual_way(explorer):
     return draw
 
 
-def our_way(explorer):
-    """Return a function that moves what the explorer's handle moves, and draws the frame."""
-    name = next(iter(explorer.grips), "at")
+def our_way(explorer, name):
+    """Return a function that moves a control, or what the explorer's handle moves, and draws the frame."""
+    name = name or next(iter(explorer.grips), "at")
     control = explorer.controls.get(name, next(iter(explorer.controls.values())))
     low, high = control.widget.min, control.widget.max
     values = np.linspace(low + 0.3 * (high - low), low + 0.6 * (high - low), ROUNDS)
@@ -66,13 +67,14 @@ def interleaved(ways):
 
 
 def report():
-    print(f"{'explorer':<14}{'usual way':>12}{'ours':>9}{'p90':>8}{'ratio':>8}")
-    for name in EXPLORERS:
-        explorer = getattr(explore, name)()
-        times = interleaved({"usual": usual_way(explorer), "ours": our_way(explorer)})
+    print(f"{'explorer':<16}{'usual way':>12}{'ours':>9}{'p90':>8}{'ratio':>8}")
+    for name in CURVES + PLANES:
+        made, _, control = name.partition(" ")
+        explorer = getattr(explore, made)()
+        times = interleaved({"usual": usual_way(explorer), "ours": our_way(explorer, control)})
         usual, ours = (statistics.median(times[way]) for way in ("usual", "ours"))
         late = statistics.quantiles(times["ours"], n=10)[-1]
-        print(f"{name:<14}{usual:>9.1f} ms{ours:>6.1f} ms{late:>5.1f} ms{ours / usual:>8.3f}")
+        print(f"{name:<16}{usual:>9.1f} ms{ours:>6.1f} ms{late:>5.1f} ms{ours / usual:>8.3f}")
         explorer.close()
 
 

@@ -52,6 +52,16 @@ HELD_BY = {
         ),
         "tests/test_readme.py::test_the_three_roads_lead_to_one_gradient",
     ),
+    **dict.fromkeys(
+        (
+            "from lessons_lib.drills import compare, derivation, diagnose",
+            'print(compare("2x cos(x^2)", "cos(x^2) · 2x").why)',
+            'print(compare("2x", "x").why)',
+            'print(diagnose("derivative of sin(x^2) in x", "cos(x^2)")[0].message)',
+            'print(*derivation("x^2 sin x", "x").steps, sep="\\n")',
+        ),
+        "tests/test_readme.py::test_the_checker_says_what_is_right_and_what_is_wrong",
+    ),
 }
 
 
@@ -159,3 +169,16 @@ def test_the_three_roads_lead_to_one_gradient() -> None:
     assert len(printed) == 3
     for gradient in printed:
         assert [float(part) for part in gradient] == pytest.approx(exact, rel=1e-7)
+
+
+def test_the_checker_says_what_is_right_and_what_is_wrong() -> None:
+    place = "tests/test_readme.py::test_the_checker_says_what_is_right_and_what_is_wrong"
+    program = [line for line, held in HELD_BY.items() if held == place]
+    ran = subprocess.run(
+        [sys.executable, "-c", "\n".join(program)], capture_output=True, text=True, check=True
+    )
+    right, wrong, mistake, *steps = ran.stdout.splitlines()
+    assert right.startswith("Right")
+    assert "yours is" in wrong
+    assert "chain rule" in mistake
+    assert [step.split(":")[0] for step in steps] == ["power rule", "derivative of sin", "product rule"]

@@ -38,6 +38,7 @@ class Stage {
 
   look(near = this.near) {
     this.near = near;
+    if (near === undefined) return;
     const seen = Boolean(near) && !document.hidden;
     const ratio = window.devicePixelRatio;
     const room = GRAIN * Math.floor(this.host.clientWidth / GRAIN) || this.space;

@@ -148,6 +148,8 @@ class Stage {
 
   fit() {
     const [width, height] = this.model.get("size");
+    if (width === this.width && height === this.height) return;
+    Object.assign(this, { width, height });
     this.root.style.setProperty("--picture-width", `${width}px`);
     this.node.style.aspectRatio = `${width} / ${height}`;
   }

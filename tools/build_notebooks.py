@@ -27,6 +27,7 @@ from lessons_lib.saving import drop_live_views
 from tools import lesson_source, stored_pictures
 
 SECONDS_PER_CELL = 120
+UNCOMPARED = "nbval-ignore-output"
 
 
 class BuildError(Exception):
@@ -60,11 +61,13 @@ def fresh_environment(home: Path) -> dict[str, str]:
 
 
 def tidy(notebook: NotebookNode) -> None:
-    """Leave only what is the same on every run: no live views, no widget state, no times."""
+    """Leave only what is the same on every run: no live views or widget state, nothing uncompared."""
     drop_live_views(notebook, keep_alone=False)
     notebook.metadata = nbformat.from_dict(lesson_source.METADATA)
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)
+        if UNCOMPARED in cell.metadata.get("tags", []):
+            cell.outputs = []
 
 
 def complaints(notebook: NotebookNode) -> Iterable[str]:

@@ -56,7 +56,9 @@ def steps() -> list[list[Step]]:
     """Return the steps in rounds: within a round they may run side by side."""
     module = (sys.executable, "-m")
     notebooks = (*PYTEST, "-p", "no:cacheprovider", "--nbval", "notebooks")
-    unit = (*PYTEST, "--doctest-modules", "tests", "lessons_lib", "-m", "not browser")
+    unit = (*PYTEST, "--doctest-modules", "tests", "lessons_lib", "-m", "not browser and not torch")
+    beside_torch = (*PYTEST, "-m", "torch", "tests/notebooks")
+    browser = (*PYTEST, "-m", "browser", "tests/browser")
     return [
         [
             Step("lint", "rules of style (ruff)", (*module, "ruff", "check", ".")),
@@ -68,14 +70,9 @@ def steps() -> list[list[Step]]:
             Step("contracts", "which room imports which (import-linter)", (CONTRACTS, "--no-logo")),
             Step("nbval", "every number in the lessons (nbval)", notebooks),
             Step("nbval-plain", "the same with plain CPU features", notebooks, limits()),
+            Step("torch", "lesson 06 beside PyTorch, where that is installed apart", beside_torch),
         ],
-        [
-            Step(
-                "browser",
-                "lessons and pictures in a real browser",
-                (*PYTEST, "-m", "browser", "tests/browser"),
-            )
-        ],
+        [Step("browser", "lessons and pictures in a real browser", browser)],
     ]
 
 

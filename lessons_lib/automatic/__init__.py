@@ -4,10 +4,12 @@ Each verb takes any callable of one number or array that is written with NumPy, 
 ``gradient(f)`` is again something to call, and to differentiate. Differentiating appends the input's shape
 to the output's.
 
-`Dual` (forward mode) and `Tape` (reverse mode) are short and meant to be read.
+`Dual` (forward mode) and `Tape` (reverse mode) are short and meant to be read. `work` counts what a program,
+or its derivative, takes.
 """
 
 from lessons_lib.automatic import _array_functions, _products  # noqa: F401  # they fill the table of array functions
+from lessons_lib.automatic._counting import Work, work
 from lessons_lib.automatic._dual import Dual
 from lessons_lib.automatic._refusals import LostDerivativeError, UnknownOperationError
 from lessons_lib.automatic._tape import Tape
@@ -18,6 +20,7 @@ __all__ = [
     "LostDerivativeError",
     "Tape",
     "UnknownOperationError",
+    "Work",
     "derivative",
     "gradient",
     "hessian",
@@ -25,4 +28,5 @@ __all__ = [
     "jacobian",
     "jvp",
     "vjp",
+    "work",
 ]

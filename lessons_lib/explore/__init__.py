@@ -28,6 +28,8 @@ _ROOMS = {
     "descent": "descents",
     "outline": "outlines",
     "own_rule": "rules",
+    "costs": "costs",
+    "graph": "graphs",
 }
 
 __all__ = list(_ROOMS)

@@ -14,10 +14,12 @@ if TYPE_CHECKING:
     from lessons_lib.figures.arrow_map import ArrowMap
     from lessons_lib.figures.base import LessonFigure, Picture, new_axes, new_figure
     from lessons_lib.figures.by_heart import ByHeart
+    from lessons_lib.figures.costs import Costs
     from lessons_lib.figures.descent import Descent
     from lessons_lib.figures.direction import Direction
     from lessons_lib.figures.downhill import Downhill
     from lessons_lib.figures.flat_points import FlatPoints
+    from lessons_lib.figures.graph import Graph
     from lessons_lib.figures.guess import GuessArrow, GuessPoint
     from lessons_lib.figures.outline import Outline
     from lessons_lib.figures.partials import Partials
@@ -31,10 +33,12 @@ if TYPE_CHECKING:
 _ROOMS = {
     "ArrowMap": "arrow_map",
     "ByHeart": "by_heart",
+    "Costs": "costs",
     "Descent": "descent",
     "Direction": "direction",
     "Downhill": "downhill",
     "FlatPoints": "flat_points",
+    "Graph": "graph",
     "GuessArrow": "guess",
     "GuessPoint": "guess",
     "LessonFigure": "base",
@@ -54,10 +58,12 @@ _ROOMS = {
 __all__ = [
     "ArrowMap",
     "ByHeart",
+    "Costs",
     "Descent",
     "Direction",
     "Downhill",
     "FlatPoints",
+    "Graph",
     "GuessArrow",
     "GuessPoint",
     "LessonFigure",

@@ -57,20 +57,32 @@ def _glyph(char: str, italic: bool, size: float, dpi: float, shift: int) -> Mask
     return coverage
 
 
-def _italics(text: str) -> list[bool]:
+def _signs(text: str) -> list[str]:
+    """Split a text into characters, each with the accents that are set on it, as the bar of v̄."""
+    found: list[str] = []
+    for char in text:
+        if found and unicodedata.combining(char):
+            found[-1] += char
+        else:
+            found.append(char)
+    return found
+
+
+def _italics(signs: list[str]) -> list[bool]:
     """Tell for each character whether it is a symbol of mathematics: a letter standing alone."""
-    letters = [False, *(unicodedata.category(c) in {"Ll", "Lu"} for c in text), False]
+    letters = [False, *(unicodedata.category(sign[0]) in {"Ll", "Lu"} for sign in signs), False]
     triples = zip(letters, letters[1:], letters[2:], strict=False)
     return [here and not before and not after for before, here, after in triples]
 
 
 def _line(text: str, size: float, dpi: float, rim: int) -> Mask:
     """Coverage of one line of text with an empty rim: two ems high, as wide as the pen went."""
-    em, slanted = math.ceil(size * dpi / 72), _italics(text)
-    steps = [_advance(c, i) * size * dpi / 72 for c, i in zip(text, slanted, strict=True)]
+    em, signs = math.ceil(size * dpi / 72), _signs(text)
+    slanted = _italics(signs)
+    steps = [_advance(c, i) * size * dpi / 72 for c, i in zip(signs, slanted, strict=True)]
     strip = np.zeros((3 * em, math.ceil(sum(steps)) + 3 * em), np.uint8)
     pen = 0.0
-    for char, italic, step in zip(text, slanted, steps, strict=True):
+    for char, italic, step in zip(signs, slanted, steps, strict=True):
         left, shift = divmod(round(pen * _SUBPIXELS), _SUBPIXELS)
         window = strip[:, left : left + 3 * em]
         np.maximum(window, _glyph(char, italic, size, dpi, shift), out=window)

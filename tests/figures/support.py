@@ -9,11 +9,14 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from lessons_lib import descent
+from lessons_lib.computation import Computation
 from lessons_lib.figures import (
     ArrowMap,
+    Costs,
     Direction,
     Downhill,
     FlatPoints,
+    Graph,
     Outline,
     Partials,
     Picture,
@@ -26,6 +29,7 @@ from lessons_lib.figures import (
     new_axes,
     new_figure,
 )
+from lessons_lib.figures.graph import graph_axes
 from lessons_lib.figures.lettering import Label
 from lessons_lib.symbolic import Function
 
@@ -105,6 +109,16 @@ def outline(width: float = 0.1, classroom: bool = False) -> Outline:
     return Outline(axes, Function("x^2 + y^2 - 1"), width)
 
 
+def costs(inputs: int = 100, outputs: int = 10, classroom: bool = False) -> Costs:
+    return Costs(*new_axes(new_figure(classroom=classroom)), inputs, outputs)
+
+
+def graph(f: Any = HILL, at: Any = (1, 2), classroom: bool = False, **options: Any) -> Graph:
+    computation = Computation(f)
+    axes = graph_axes(new_figure(9.6, 5.2, classroom=classroom), computation.inputs)
+    return Graph(axes, computation, at, **options)
+
+
 MOVING: dict[str, tuple[Callable[..., Picture], dict[str, Any]]] = {
     "secant": (secant, {"at": 4, "step": -0.5}),
     "slope": (slope, {"at": 2}),
@@ -118,6 +132,8 @@ MOVING: dict[str, tuple[Callable[..., Picture], dict[str, Any]]] = {
     "arrow_map": (arrow_map, {"at": (-1, 1)}),
     "surface": (surface, {"at": (-1, 1)}),
     "outline": (outline, {"width": 0.2}),
+    "graph": (graph, {"at": (-1.5, 0.5)}),
+    "costs": (costs, {"inputs": 30, "outputs": 2}),
 }
 
 

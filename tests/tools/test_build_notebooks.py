@@ -113,6 +113,14 @@ def test_a_lesson_runs_with_a_fresh_learners_folder(lesson: Path) -> None:
     assert stored(lesson).cells[-1].outputs[0].data["text/plain"] == "False"
 
 
+def test_what_is_not_compared_is_not_stored(tmp_path: Path) -> None:
+    cell = ":tags: [nbval-ignore-output]\n# not compared: a time\nimport time; time.time()"
+    source = course(tmp_path, f"# T\n\n```{{code-cell}}\n{cell}\n```\n")
+    assert build_notebooks.build(source)
+    assert stored(source).cells[-1].outputs == []
+    assert not build_notebooks.build(source)
+
+
 def test_an_answer_is_stored_hidden(lesson: Path) -> None:
     (answer,) = [cell for cell in stored(lesson).cells if cell.id == "the-answer"]
     assert answer.metadata.jupyter == {"outputs_hidden": True}

@@ -19,7 +19,17 @@ from lessons_lib import explore
 
 ROUNDS = 40
 CURVES = ("secant", "slope", "zoom", "step_error", "downhill", "flat_points", "by_heart")
-PLANES = ("partials", "surface", "surface azimuth", "direction", "arrow_map", "descent", "outline")
+PLANES = (
+    "partials",
+    "surface",
+    "surface azimuth",
+    "direction",
+    "arrow_map",
+    "descent",
+    "outline",
+    "graph",
+    "costs",
+)
 
 
 def usual_way(explorer):

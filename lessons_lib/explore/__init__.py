@@ -28,7 +28,7 @@ _ROOMS = {
     "descent": "descents",
     "outline": "outlines",
     "own_rule": "rules",
-    "costs": "costs",
+    "costs": "counting",
     "graph": "graphs",
 }
 

@@ -77,7 +77,8 @@ def test_every_explorer_is_restored_by_its_line(name):
     twin.close()
 
 
-@pytest.mark.parametrize("name", [name for name in dir(explore) if name != "Explorer"])
+# All but the graph, which runs from left to right whatever the window.
+@pytest.mark.parametrize("name", [name for name in dir(explore) if name not in {"Explorer", "graph"}])
 def test_in_a_narrow_window_panels_stand_above_each_other_and_say_the_same(name):
     explorer = getattr(explore, name)()
     size, caption, code = explorer.live.size, explorer.caption, explorer.code

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lessons_lib.explore.costs import costs
+from lessons_lib.explore.counting import costs
 
 
 @pytest.fixture

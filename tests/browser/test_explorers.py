@@ -1,4 +1,4 @@
-"""The explorers of lesson 02: in each, one drag and one slider, and the line of code tells all of it."""
+"""The explorers of lessons 02 and 06: in each, one drag and one slider, and the line of code tells all of it."""
 
 import pytest
 
@@ -13,6 +13,8 @@ CALLS = {
     "arrow_map": ("at", "x"),
     "descent": ("start", "γ"),
     "outline": ("at", "w"),
+    "graph": ("0", "y"),
+    "costs": ("inputs", "outputs m"),
 }
 EVERY = pytest.mark.parametrize("name", CALLS)
 

@@ -1,6 +1,7 @@
 """The values of an explorer's state, each with the plain ipywidget that sets it."""
 
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from typing import Any
 
 from ipywidgets import Dropdown, IntSlider, Layout, Play, Widget, jslink
@@ -53,6 +54,11 @@ class Control:
     def slide(self, value: float) -> None:
         """Take what the browser says its slider shows; the slider itself need not be told."""
         raise NotImplementedError
+
+    def mirror(self, value: Any) -> None:
+        """Let the slider in Python show what the one in the browser shows, which need not be told."""
+        with getattr(self.widget, "_lock_property", lambda **_: nullcontext())(value=value):
+            self.widget.value = value
 
     def take(self, x: float, _y: float) -> None:
         """Take the place to which somebody dragged the point that stands for this value."""
@@ -162,6 +168,7 @@ class Count(Control):
         """Show so many; the slider shows it already."""
         if value != self._shown:
             self._shown = int(value)
+            self.mirror(self._shown)
             self._tell()
 
     def reach(self, high: int) -> None:

@@ -39,6 +39,7 @@ class Slider(Control):
         """Take what the slider shows in the browser, without telling it: the finger may be further on."""
         self._sliding, self._slid = True, time.monotonic()
         try:
+            self.mirror(value)
             if not self._near(value, self._told):
                 self._take(clean(value))
         finally:

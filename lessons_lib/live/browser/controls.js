@@ -31,15 +31,31 @@ class Listener {
     const slider = await manager?.get_model(id).catch(() => null);
     if (!slider || !this.open) return;
     const hear = (_model, value, options) => {
-      if (inHand(options?.updated_view?.el)) this.courier.post({ kind: "slide", name, value });
+      slider.lessonsHeld = inHand(options?.updated_view?.el);
+      if (slider.lessonsHeld) this.courier.post({ kind: "slide", name, value });
     };
     slider.on("change:value", hear);
     this.ears.push([slider, hear]);
+    this.hold(slider);
+  }
+
+  // While a hand is on the slider, its own message waits until the hand rests: it would only cost the kernel time.
+  hold(slider) {
+    if (Object.hasOwn(slider, "save_changes")) return;
+    const save = slider.save_changes;
+    slider.save_changes = (...words) => {
+      clearTimeout(slider.lessonsRest);
+      if (slider.lessonsHeld) slider.lessonsRest = setTimeout(() => save.apply(slider, words), REST);
+      else save.apply(slider, words);
+    };
   }
 
   close() {
     this.open = false;
-    for (const [slider, hear] of this.ears) slider.off("change:value", hear);
+    for (const [slider, hear] of this.ears) {
+      slider.off("change:value", hear);
+      delete slider.save_changes;
+    }
   }
 }
 

@@ -2,6 +2,8 @@
 // so that the thing under the finger follows at display speed while the kernel catches up.
 
 const GIVE_UP_AFTER = 1000; // ms without an answer
+const BRISK = 90; // ms from message to answer below which a second message may follow the first
+const REST = 250; // ms without a move after which a slider's own message is sent
 const LOST_AFTER = 2500; // ms without an answer to what somebody did
 const QUIET_AFTER = 400; // ms without a new caption before it is read aloud
 const PAGE = 10; // arrow-key steps in one PageUp
@@ -23,14 +25,16 @@ const clamp = (value, [low, high]) => Math.min(Math.max(value, Math.min(low, hig
 
 const spoken = (value) => (value === null ? "undefined" : `${Number(value.toPrecision(4))}`.replace("-", "−"));
 
-// Newest wins: one message is in flight; of each thing that moves, the newest message waits.
+// Newest wins: one message is in flight; of each thing that moves, the newest message waits. Where answers come
+// briskly a second message follows, so that the kernel draws one frame while the browser still paints the last.
 class Courier {
   constructor(model, { onSilence, onWait }) {
     this.model = model;
     Object.assign(this, { onSilence, onWait });
     this.window = Array.from(crypto.getRandomValues(new Uint32Array(2)), (word) => word.toString(36)).join("");
     this.number = 0;
-    this.flight = null;
+    this.flights = new Map();
+    this.pace = Infinity;
     this.waiting = new Map();
   }
 
@@ -39,7 +43,7 @@ class Courier {
     this.waiting.delete(thing);
     this.waiting.set(thing, message);
     this.expect(message);
-    if (!this.flight) this.launch();
+    this.launch();
   }
 
   // Only what somebody did is missed when it stays without an answer.
@@ -49,12 +53,13 @@ class Courier {
 
   launch() {
     const [next] = this.waiting;
-    if (!next) return;
+    if (!next || this.flights.size >= (this.pace < BRISK ? 2 : 1)) return;
     this.waiting.delete(next[0]);
-    this.number += 1;
-    this.flight = setTimeout(() => this.landed(), GIVE_UP_AFTER);
+    const number = (this.number += 1);
+    const end = setTimeout(() => this.landed(number), GIVE_UP_AFTER);
+    this.flights.set(number, { end, start: performance.now() });
     this.onWait(true);
-    this.send({ ...next[1], number: this.number });
+    this.send({ ...next[1], number });
   }
 
   send(message) {
@@ -66,26 +71,29 @@ class Courier {
   }
 
   hear(answered) {
-    if ((answered[this.window] ?? 0) < this.number) return;
+    const last = answered[this.window] ?? 0;
+    const flight = this.flights.get(last);
+    if (flight) this.pace = performance.now() - flight.start;
+    for (const number of [...this.flights.keys()]) if (number <= last) this.landed(number);
+    if (last < this.number) return;
     clearTimeout(this.silence);
     this.silence = null;
     this.onSilence(false);
-    if (this.flight) this.landed();
   }
 
-  landed() {
-    clearTimeout(this.flight);
-    this.flight = null;
-    this.onWait(false);
+  landed(number) {
+    clearTimeout(this.flights.get(number)?.end);
+    this.flights.delete(number);
+    this.onWait(!this.idle);
     this.launch();
   }
 
   get idle() {
-    return !this.flight;
+    return !this.flights.size;
   }
 
   close() {
-    clearTimeout(this.flight);
+    for (const { end } of this.flights.values()) clearTimeout(end);
     clearTimeout(this.silence);
     this.waiting.clear();
     this.send({ kind: "closed" });

@@ -4,32 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from lessons_lib.parsing import (
-    Call,
-    Constant,
     Node,
-    Number,
-    Power,
-    Quotient,
     ShapeError,
-    children,
     names,
     natural_order,
-    walk,
 )
 
+from ._ball import Ball
 from ._candidates import Candidates, Coordinates
+from ._cautions import has_hard_constants, may_lack_values
 from ._complex import same_off_the_line
 from ._domain import Domain, DomainError, DomainLike, domain_of
-from ._kinks import branch_points
+from ._kinks import Pattern, branch_points
+from ._real_roots import with_real_roots
 from ._survey import ENOUGH, Index, Meeting, Place, Survey, Tally
 from ._values import PRECISIONS, Formula, OutOfWorkError, Point, Values, Work, weight
 
 WORK = 150_000
 _MOST_BITS = 3200
-_LONG = 100
-_ENTIRE = frozenset(("sin", "cos", "exp", "sinh", "cosh", "tanh", "arctan", "arcsinh", "cbrt"))
+_HIDING = 60
+_DARK = {Meeting.NOTHING, Meeting.MORE}
+_NEAR, _MOST_SINGLE, _ROUGH = 28, 4, 1 << 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +87,11 @@ class _Search:
         self.question = question
         self.survey = question.survey(question.work)
         self.specials = question.survey(question.work)
+        self.trees = (question.one, question.other)
         self.least = ENOUGH if question.variables else 1
-        self.candidates = Candidates((question.one, question.other), len(question.variables))
+        self.candidates = Candidates(self.trees, len(question.variables))
+        self.branches: list[Point] = []
+        self.met: dict[tuple[Index, Pattern], set[Meeting]] = {}
         self.tired = False
 
     def run(self) -> None:
@@ -104,21 +105,27 @@ class _Search:
         if not self.question.variables:
             self.survey.look({})
         self._look(self.candidates.first(), self.survey.all_apart)
-        self._look(self._branches(), self.survey.all_apart)
+        self._look_at_branches()
         if not self._settled():
             self._look_further()
         if self.survey.all_apart():
             return
         self._look_closely()
-        if self.question.variables and _may_lack_values(self.question):
+        self._look_into_branches()
+        self._set_single_points_aside()
+        if self.question.variables and may_lack_values(self.trees):
             for point in self._inside(self.candidates.special()):
                 self.specials.look(point)
 
-    def _branches(self) -> Iterator[Coordinates]:
-        question = self.question
-        points = self.candidates.anywhere()
-        trees = (question.one, question.other)
-        return branch_points(trees, question.variables, points, question.work)
+    def _look_at_branches(self) -> None:
+        question, points = self.question, self.candidates.anywhere()
+        for pattern, place in branch_points(self.trees, question.variables, points, question.work):
+            for point in self._inside(iter([place])):
+                self.branches.append(point)
+                for index, seen in self.survey.look(point).items():
+                    self.met.setdefault((index, pattern), set()).add(seen)
+            if self.survey.all_apart():
+                return
 
     def _settled(self) -> bool:
         return self.survey.settled(self.least)
@@ -156,12 +163,34 @@ class _Search:
 
     def _look_closely(self) -> None:
         """Compare once more with very many digits, where the two seem to be the same."""
-        bits = _MOST_BITS if _has_hard_constants(self.question) else PRECISIONS[-1]
+        bits = _MOST_BITS if has_hard_constants(self.trees) else PRECISIONS[-1]
         for tally in self.survey.tallies.values():
             for point in (tally.agreed[:1] + tally.agreed[-1:]) if not tally.apart else []:
                 for index, (seen, place) in self.survey.at(point, (bits,)).items():
                     if seen is Meeting.APART:
                         self.survey.tallies[index].add(seen, place)
+
+    def _look_into_branches(self) -> None:
+        """Compare with very many digits on every branch where a large value may hide a small one."""
+        for point in self.branches:
+            for index, (seen, place) in self.survey.at(point).items():
+                if seen is Meeting.SAME and isinstance(place.one, Ball) and place.one.size > _HIDING:
+                    self.survey.tallies[index].add(*self.survey.at(point, (_MOST_BITS,))[index])
+
+    def _set_single_points_aside(self) -> None:
+        """Keep only the places without a value that have others like them nearby."""
+        for index, tally in self.survey.tallies.items():
+            if tally.same and tally.alones:
+                few = [place for place in tally.alones[:_MOST_SINGLE] if not self._is_single(index, place)]
+                others = [place for place in tally.alones if _is_random(place.point)]
+                tally.single, tally.alones = tally.alones[0], (few + others)[:1]
+
+    def _is_single(self, index: Index, place: Place) -> bool:
+        """Tell whether both have a value, or neither, right beside a place where only one has."""
+        centre = tuple(place.point[name] for name in self.question.variables)
+        nearby = islice(self.candidates.around(centre), _NEAR, _NEAR + 3)
+        found = [self.survey.at(point)[index][0] for point in self._inside(nearby)]
+        return bool(found) and not any(seen.is_alone for seen in found)
 
     # conclusions
 
@@ -171,13 +200,21 @@ class _Search:
             return Finding("apart", tally.apart)
         if tally.alone:
             return Finding("part" if tally.same else "disjoint", tally.alone)
+        if self._has_dark_branch(index):
+            return Finding("unknown")
         if tally.same >= self.least:
             return self._at_single_points(index)
         return Finding("complex" if self._same_off_the_line(tally) else "unknown")
 
+    def _has_dark_branch(self, index: Index) -> bool:
+        """Tell whether nothing could be told on one whole side of a kink."""
+        return any(seen <= _DARK for (entry, _), seen in self.met.items() if entry == index)
+
     def _at_single_points(self, index: Index) -> Finding:
         special = self.specials.tallies.get(index, Tally())
-        return Finding("apart", special.apart) if special.apart else Finding("same", special.alone)
+        if special.apart:
+            return Finding("apart", special.apart)
+        return Finding("same", special.alone or self.survey.tallies[index].single)
 
     def _same_off_the_line(self, tally: Tally) -> bool:
         question = self.question
@@ -186,30 +223,8 @@ class _Search:
         return same_off_the_line(question.one, question.other, question.variables)
 
 
-def _has_hard_constants(question: Question) -> bool:
-    """Tell whether a constant such as tanh(500) may be all but another one."""
-    parts = (part for tree in (question.one, question.other) for part in walk(tree))
-    return any(isinstance(part, Call | Power) and not names(part) for part in parts if not _is_small(part))
-
-
-def _is_small(node: Node) -> bool:
-    """Tell whether a node is a plain power or root, such as 3^2 or sqrt(8)."""
-    inner = children(node)
-    roots = isinstance(node, Power) or (isinstance(node, Call) and node.function in {"sqrt", "cbrt"})
-    return roots and all(isinstance(part, Number | Constant) and not _is_long(part) for part in inner)
-
-
-def _is_long(node: Node) -> bool:
-    return isinstance(node, Number) and max(node.value.numerator, node.value.denominator) > _LONG
-
-
-def _may_lack_values(question: Question) -> bool:
-    parts = (part for tree in (question.one, question.other) for part in walk(tree))
-    return any(isinstance(part, Quotient | Power) or _is_partial(part) for part in parts)
-
-
-def _is_partial(node: Node) -> bool:
-    return isinstance(node, Call) and node.function not in _ENTIRE
+def _is_random(point: Point) -> bool:
+    return all(value.denominator > _ROUGH for value in point.values())
 
 
 def free_names(trees: Sequence[Node]) -> tuple[str, ...]:
@@ -245,6 +260,7 @@ def agrees(
     >>> agrees(parse("2 log x").tree, parse("log(x^2)").tree)
     False
     """
+    one, other = with_real_roots(one, other)
     if one == other:
         return True
     try:

@@ -264,3 +264,31 @@ def apply(name: str, x: Ball) -> Ball:
     (0.0, -2.0)
     """
     return _FUNCTIONS[name](x)
+
+
+TINY = -float(1 << (GROWTH_BITS - 4))
+_LIMITS = {
+    "exp": (0, None),
+    "tanh": (-1, 1),
+    "coth": (-1, 1),
+    "sech": (0, 0),
+    "csch": (0, 0),
+    "sigmoid": (0, 1),
+    "softplus": (0, None),
+}
+
+
+def limit(name: str, x: Ball) -> Ball | None:
+    """Return what a function comes close to where its argument is too large; None where that is infinite.
+
+    Examples
+    --------
+    >>> from ._ball import ball
+    >>> float(limit("tanh", ball(-(10**9), 100))), limit("exp", ball(10**9, 100))
+    (-1.0, None)
+    """
+    below, above = _LIMITS.get(name, (None, None))
+    value = below if x.middle[0] else above
+    if value is None or x.size <= GROWTH_BITS or x.slack > x.size - 4:
+        return None
+    return Ball(libmp.from_int(value), TINY, x.bits)

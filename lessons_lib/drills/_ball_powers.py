@@ -9,7 +9,10 @@ from mpmath import libmp
 from lessons_lib.parsing import OutOfReachError, UndefinedError
 
 from ._ball import NEAREST, Ball, UnresolvedError, either, size
-from ._ball_functions import GROWTH_BITS, ONE, log, made
+from ._ball_functions import GROWTH_BITS, ONE, TINY, log, made
+from ._ball_functions import limit as limit_of
+
+_ABOVE_TWO = 2
 
 
 def power(base: Ball, exponent: Ball) -> Ball:
@@ -39,7 +42,7 @@ def whole(value: Ball) -> int | None:
     >>> whole(ball(Fraction(1, 10), 100) * 30), whole(ball(Fraction(1, 3), 100))
     (3, None)
     """
-    if value.size > GROWTH_BITS:
+    if value.size > GROWTH_BITS or value.slack == TINY:
         return None
     nearest = libmp.to_int(value.middle, NEAREST)
     gap = libmp.mpf_sub(value.middle, libmp.from_int(nearest), 20, NEAREST)
@@ -86,3 +89,17 @@ def _real_power(base: Ball, exponent: Ball) -> Ball:
     if carried > -2:
         raise UnresolvedError
     return made(Ball(middle, 0.0, base.bits), middle, size(middle) + carried + 1)
+
+
+def limit(base: Ball, exponent: Ball) -> Ball | None:
+    """Return 0 for a power such as e^(−10^9); None where it is not near 0.
+
+    Examples
+    --------
+    >>> from ._ball import ball
+    >>> float(limit(ball(2, 100), ball(-(10**9), 100)))
+    0.0
+    """
+    if base.middle[0] or base.size < _ABOVE_TWO or base.slack > base.size - 4:
+        return None
+    return limit_of("exp", exponent)

@@ -8,8 +8,7 @@ from ._verdict import Verdict
 
 _WORDS = re.compile(r"[^\W\d_]{2,}(?:[ \-'’][^\W\d_]+)*")
 
-_EXTREMUM = re.compile(r"(?:[a-z]+ )*(?:mini|maxi)(?:mum|ma)(?: [a-z]+)*")
-_FRACTIONS = re.compile("[½¼¾]")
+_NEVER_FORMULA = re.compile(r"(?:[a-z]+ )*(?:mini|maxi)(?:mum|ma)(?: [a-z]+)*|yes|no|dne")
 _MOST_SIGNS = 200
 
 
@@ -23,7 +22,7 @@ def is_choice(expected: object) -> bool:
     """
     if not isinstance(expected, str) or len(expected) > _MOST_SIGNS:
         return False
-    return bool(_WORDS.fullmatch(expected.strip())) and not _FRACTIONS.search(expected)
+    return bool(_WORDS.fullmatch(expected.strip())) and not any(map(str.isnumeric, expected))
 
 
 def never_formula(expected: object) -> bool:
@@ -31,12 +30,12 @@ def never_formula(expected: object) -> bool:
 
     Examples
     --------
-    >>> never_formula("local minimum"), never_formula("min(x, 1)")
-    (True, False)
+    >>> never_formula("local minimum"), never_formula("yes"), never_formula("min(x, 1)")
+    (True, True, False)
     """
     if not isinstance(expected, str):
         return False
-    return bool(_EXTREMUM.fullmatch(" ".join(expected[:_MOST_SIGNS].lower().split())))
+    return bool(_NEVER_FORMULA.fullmatch(" ".join(expected[:_MOST_SIGNS].lower().split())))
 
 
 def same_choice(expected: str, answer: object) -> Verdict:

@@ -16,6 +16,7 @@ from ._entries import array_verdict, shape_of
 from ._judging import verdict_of
 from ._matrix import given_shapes, speaks_of_matrices
 from ._matrix_verdict import matrix_verdict
+from ._real_roots import with_real_roots
 from ._saying import listed
 from ._shapes import Shape
 from ._typed import Typed, flat_names, read, speak_of_arrays
@@ -29,7 +30,8 @@ def compare(expected: str, answer: str, variables: Variables = None, domain: Dom
     """Decide whether an answer is the expected one.
 
     Both are read as formulas and evaluated at points of the domain, to as many digits as it takes
-    to tell two values apart; nothing is rewritten, and nothing that was typed is executed.
+    to tell two values apart; nothing that was typed is executed. Where a cube root stands in one of
+    the two, powers such as x^(2/3) are real roots as well.
 
     Parameters
     ----------
@@ -49,9 +51,10 @@ def compare(expected: str, answer: str, variables: Variables = None, domain: Dom
     Returns
     -------
     Verdict
-        Accepted if "equal"; if "equal, rounded": one of the two is a bare decimal of at least 3
-        significant digits, rightly rounded; or if "equal on part of the domain" and only single
-        points are missing. A text that cannot be read gives "malformed" or "too big", no error.
+        Accepted if "equal"; if "equal, rounded": one of the two is a bare decimal, or the
+        answer a bare whole number, of at least 3 significant digits, rightly rounded; or if "equal
+        on part of the domain" and only single points are missing. A text that cannot be read gives
+        "malformed" or "too big", no error.
 
     Examples
     --------
@@ -138,6 +141,7 @@ def _is_array(shape: Shape) -> bool:
 
 def plain_verdict(expected: Node, answer: Node, domain: Domain) -> Verdict:
     """Compare two formulas whose names are numbers."""
+    expected, answer = with_real_roots(expected, answer)
     variables = free_names((expected, answer))
     question = Question(expected, answer, variables, domain.about(variables))
     shapes = [_shape(tree, question) for tree in (expected, answer)]

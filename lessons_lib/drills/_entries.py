@@ -70,7 +70,8 @@ def _aligned(shape: Shape) -> Callable[[Values], Values]:
 
 
 def _shape_note(expected: Shape, answer: Shape) -> str:
-    return f"it should have {shape_words(expected)}; yours has {shape_words(answer)}, with the same entries"
+    wanted, yours = (shape_words(shape) if shape else "no brackets" for shape in (expected, answer))
+    return f"it should have {wanted}; yours has {yours}, with the same entries"
 
 
 def _wrong_shape(question: Question, expected: Shape, answer: Shape) -> Verdict:
@@ -142,7 +143,7 @@ def _right_ones(found: dict[Index, Verdict]) -> str:
     right = [index for index, verdict in found.items() if verdict.accepted]
     if not right:
         return ""
-    return f"{len(right)} of {len(found)} entries are right."
+    return f"{len(right)} of {len(found)} entries {'is' if len(right) == 1 else 'are'} right."
 
 
 def _where(index: Index, verdict: Verdict) -> str:

@@ -14,6 +14,9 @@ from ._values import Formula, Work
 from ._verdict import Verdict
 
 _LEAST_DIGITS = 3
+_MOST_OF_A_DECIMAL, _MOST_OF_A_WHOLE = 60, 6
+_OF_A_COMPUTER = (16, 17)
+_LAST_BITS = Fraction(1, 10**15)
 _BITS = 420
 _SHORT = 1000
 _LARGE = 1000
@@ -58,7 +61,7 @@ def _unknown(question: Question) -> Verdict:
     if question.work.left < 0 and question.weight > _LARGE:
         why = "This is too large to be checked; write it shorter."
         return Verdict("too big", accepted=False, why=why)
-    why = "This could not be decided: no points were found where both answers have a value."
+    why = "This could not be decided: too few points were found where both values can be computed."
     return Verdict("unsure", accepted=False, why=why)
 
 
@@ -97,10 +100,16 @@ def _rounded(one: Node | None, other: Node | None) -> Verdict | None:
     """Accept a bare decimal that is the other number, rightly rounded."""
     if one is None or other is None or names(one) or names(other):
         return None
-    if _is_rounded(other, one) or (not _is_decimal(other) and _is_rounded(one, other)):
-        why = f"Right, rounded to {_digits(other) or _digits(one)} digits."
-        return Verdict("equal, rounded", accepted=True, why=why)
+    if _is_rounded(other, one):
+        return _rightly_rounded(other)
+    if _is_decimal(one) and not _is_decimal(other) and _is_rounded(one, other):
+        return _rightly_rounded(one)
     return _badly_rounded(other, one)
+
+
+def _rightly_rounded(typed: Node) -> Verdict:
+    why = f"Right, rounded to {_digits(typed)} digits."
+    return Verdict("equal, rounded", accepted=True, why=why)
 
 
 def _badly_rounded(typed: Node, exact: Node) -> Verdict | None:
@@ -119,13 +128,20 @@ def _badly_rounded(typed: Node, exact: Node) -> Verdict | None:
 
 def _is_rounded(typed: Node, exact: Node) -> bool:
     value = _bare(typed)
-    if value is None or _digits(typed) < _LEAST_DIGITS or not _is_decimal(typed):
+    most = _MOST_OF_A_DECIMAL if _is_decimal(typed) else _MOST_OF_A_WHOLE
+    if value is None or not _LEAST_DIGITS <= _digits(typed) <= most:
         return False
     wanted = Formula(exact).at({}, _BITS, Work(10_000))
     if not isinstance(wanted, Ball):
         return False
-    gap = abs(wanted - ball(value, _BITS)) - ball(_unit(typed) / 2, _BITS)
+    gap = abs(wanted - ball(value, _BITS)) - ball(_room(typed), _BITS)
     return gap.holds_zero() or bool(gap.middle[0])
+
+
+def _room(typed: Node) -> Fraction:
+    """Return how far a decimal may be off: half a unit, or the last bits of a computer's number."""
+    value = abs(_bare(typed) or Fraction(0))
+    return _LAST_BITS * value if _digits(typed) in _OF_A_COMPUTER else _unit(typed) / 2
 
 
 def _number(typed: Node) -> Number | None:
@@ -146,12 +162,13 @@ def _written(typed: Node) -> str:
 
 
 def _is_decimal(typed: Node) -> bool:
-    return "." in _written(typed)
+    return bool({".", "e"} & set(_written(typed)))
 
 
 def _digits(typed: Node) -> int:
-    """Return the number of significant digits that were typed."""
-    return len(_written(typed).partition("e")[0].replace(".", "").lstrip("0")) if _is_decimal(typed) else 0
+    """Return the number of significant digits that were typed; zeros at the end of 1200 are none."""
+    digits = _written(typed).partition("e")[0]
+    return len(digits.replace(".", "").lstrip("0") if _is_decimal(typed) else digits.rstrip("0"))
 
 
 def _unit(typed: Node) -> Fraction:

@@ -14,6 +14,7 @@ from ._values import Formula, Work
 _BENT = frozenset(("abs", "relu", "sign", "heaviside"))
 _BITS = 60
 _SAMPLES, _REFINED, _MOST_SWITCHES, _MOST_PATTERNS = 90, 24, 6, 12
+_HALVINGS = 10
 
 Coordinates = tuple[Fraction, ...]
 Pattern = tuple[int, ...]
@@ -69,8 +70,8 @@ def _pattern(values: list[float]) -> Pattern:
 
 def branch_points(
     trees: Sequence[Node], variables: tuple[str, ...], points: Iterator[Coordinates], work: Work
-) -> Iterator[Coordinates]:
-    """Yield a point for every combination of branches that is found among many points and near kinks."""
+) -> Iterator[tuple[Pattern, Coordinates]]:
+    """Yield points, each with its combination of branches: what is found among many and near kinks."""
     found = switches(trees)
     if not found or not variables:
         return
@@ -81,18 +82,46 @@ def branch_points(
         values = signs.values(point)
         if values is None:
             continue
-        yield from _new(seen, _pattern(values), point)
+        for pattern, new in _new(seen, _pattern(values), point):
+            yield pattern, new
+            yield from _tamed(signs, new, pattern)
         nearest = [_nearer(old, abs(value), point) for old, value in zip(nearest, values, strict=True)]
     for index, best in enumerate(nearest):
         if best is not None and len({pattern[index] for pattern in seen} - {0}) < 2:
             yield from _refined(signs, index, best, seen)
 
 
-def _new(seen: dict[Pattern, int], pattern: Pattern, point: Coordinates) -> Iterator[Coordinates]:
+def _new(
+    seen: dict[Pattern, int], pattern: Pattern, point: Coordinates
+) -> Iterator[tuple[Pattern, Coordinates]]:
     count = seen.get(pattern, 0)
     if count < 2 and len(seen) <= _MOST_PATTERNS:
         seen[pattern] = count + 1
-        yield point
+        yield pattern, point
+
+
+def _tamed(signs: _Signs, point: Coordinates, pattern: Pattern) -> Iterator[tuple[Pattern, Coordinates]]:
+    """Yield a point on the same branch with smaller coordinates, where no large value hides a difference."""
+    tame = point
+    for moved_by in _shrinkings(point):
+        moved = tuple(x * factor for x, factor in zip(tame, moved_by, strict=True))
+        values = signs.values(moved)
+        if values is not None and _pattern(values) == pattern:
+            tame = moved
+    if tame != point:
+        yield pattern, tame
+
+
+def _shrinkings(point: Coordinates) -> Iterator[Coordinates]:
+    """Yield factors: first for one coordinate after the other, then for all at once."""
+    one = Fraction(1)
+    for index, x in enumerate(point if len(point) > 1 else ()):
+        if abs(x) > 1:
+            yield tuple(
+                one / (1 << int(abs(x)).bit_length()) if i == index else one for i in range(len(point))
+            )
+    for power in (*(1,) * _HALVINGS, 2, 3, 4):
+        yield (1 - one / (1 << power),) * len(point)
 
 
 def _nearer(
@@ -103,7 +132,7 @@ def _nearer(
 
 def _refined(
     signs: _Signs, index: int, best: tuple[float, Coordinates], seen: dict[Pattern, int]
-) -> Iterator[Coordinates]:
+) -> Iterator[tuple[Pattern, Coordinates]]:
     """Walk towards the kink of one switch, and yield what lies beyond it."""
     random = Random(index)  # noqa: S311 - the same points every time
     for step in range(_REFINED):

@@ -77,7 +77,8 @@ def _meetings(expected: Formula, answer: Formula, values: dict[str, object], wor
 
 def _apart(fit: Fit) -> Verdict:
     sizes = _shapes_note(fit)
-    why = "Yours has the right shape, but other values: with random numbers for the letters the two differ."
+    what = "has the right shape, but other values" if fit.expected.sides else "has another value"
+    why = f"Yours {what}: with random numbers for the letters the two differ."
     return Verdict("different", accepted=False, why=why, notes=(sizes,))
 
 

@@ -27,7 +27,7 @@ def pattern(question: Question, wrong: dict[Index, Verdict]) -> str:
     except OutOfWorkError:
         return ""
     pairs = [pair for pair in grids if pair is not None]
-    if not pairs or len(pairs[0][0]) > _MOST_ENTRIES:
+    if not pairs or len(pairs[0][0]) > _MOST_ENTRIES or any(_all_same(*pair, _in_place) for pair in pairs):
         return ""
     return next((sentence for sentence, matches in _PATTERNS if all(matches(*pair) for pair in pairs)), "")
 
@@ -44,6 +44,10 @@ def _same(one: object, other: object) -> bool:
 
 def _all_same(expected: Grid, answer: Grid, move: Callable[[Index], Index]) -> bool:
     return all(_same(value, answer.get(move(index))) for index, value in expected.items())
+
+
+def _in_place(index: Index) -> Index:
+    return index
 
 
 def _is_transposed(expected: Grid, answer: Grid) -> bool:

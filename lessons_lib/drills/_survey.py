@@ -28,6 +28,11 @@ class Meeting(Enum):
     NOTHING = "nothing can be told"
     MORE = "more digits are needed"
 
+    @property
+    def is_alone(self) -> bool:
+        """Whether only one of the two has a value."""
+        return self in {Meeting.FIRST_ALONE, Meeting.SECOND_ALONE}
+
 
 def meeting(one: Entry, other: Entry, bits: int) -> Meeting:
     """Compare two values computed to so many bits."""
@@ -72,17 +77,27 @@ class Tally:
         The number of points where both have one value.
     places : dict
         The first point for each other meeting.
+    agreed : list
+        All points where both have one value.
+    alones : list
+        All places where only one of the two has a value.
+    single : Place or None
+        One of those with no other near it, such as x = 1.3 for 1/(x − 1.3).
     """
 
     same: int = 0
     places: dict[Meeting, Place] = field(default_factory=dict)
     agreed: list[Point] = field(default_factory=list)
+    alones: list[Place] = field(default_factory=list)
+    single: Place | None = None
 
     def add(self, seen: Meeting, place: Place) -> None:
         """Count one meeting."""
         if seen is Meeting.SAME:
             self.same += 1
             self.agreed.append(place.point)
+        elif seen.is_alone:
+            self.alones.append(place)
         else:
             self.places.setdefault(seen, place)
 
@@ -94,7 +109,7 @@ class Tally:
     @property
     def alone(self) -> Place | None:
         """The first point where only one of the two has a value."""
-        return self.places.get(Meeting.FIRST_ALONE) or self.places.get(Meeting.SECOND_ALONE)
+        return next(iter(self.alones), None)
 
 
 Index: TypeAlias = tuple[int, ...]
@@ -129,25 +144,28 @@ class Survey:
         self._align = align
         self.tallies: dict[Index, Tally] = {}
 
-    def look(self, point: Point) -> None:
-        """Compare at a point, with as many digits as that takes, and count what was seen."""
-        for index, (seen, place) in self.at(point).items():
+    def look(self, point: Point) -> dict[Index, Meeting]:
+        """Compare at a point, with as many digits as that takes; count what was seen, and return it."""
+        found = self.at(point)
+        for index, (seen, place) in found.items():
             self.tallies.setdefault(index, Tally()).add(seen, place)
+        return {index: seen for index, (seen, _) in found.items()}
 
     def at(self, point: Point, precisions: Iterable[int] = PRECISIONS) -> dict[Index, tuple[Meeting, Place]]:
         """Return what every entry says at a point."""
         found: dict[Index, tuple[Meeting, Place]] = {}
         for bits in precisions:
-            pairs = self._pairs(point, bits)
-            for index, (one, other) in pairs.items():
+            evaluator = BallEvaluator(point, bits, self._work)
+            for index, (one, other) in self._pairs(evaluator).items():
                 if index not in found or found[index][0] is Meeting.MORE:
-                    found[index] = (meeting(one, other, bits), Place(point, one, other))
+                    seen = meeting(one, other, bits)
+                    hides = evaluator.at_a_limit and seen not in {Meeting.APART, Meeting.MORE}
+                    found[index] = (Meeting.NOTHING if hides else seen, Place(point, one, other))
             if not any(seen is Meeting.MORE for seen, _ in found.values()):
                 break
         return found
 
-    def _pairs(self, point: Point, bits: int) -> dict[Index, tuple[Entry, Entry]]:
-        evaluator = BallEvaluator(point, bits, self._work)
+    def _pairs(self, evaluator: BallEvaluator) -> dict[Index, tuple[Entry, Entry]]:
         ones, others = self._one.by(evaluator), self._other.by(evaluator)
         if self._align is not None:
             others = self._align(others)

@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 
 from lessons_lib.parsing import Reading, ReadingError, TooBigError, parse
 
+from ._wrapping import unwrapped
+
 _OF = r"(?:\s*\(\s*[A-Za-z]\w?(?:\s*,\s*[A-Za-z]\w?)*\s*\))"
 _D, _DD = r"(?:d|∂|\\partial\s*)", r"\\[dt]?frac"
 _PRIME = r"(?:['′’]|\^\{?\\prime\}?)"
@@ -46,11 +48,12 @@ def read(text: object, variables: tuple[str, ...] | None, *, arrays: bool = Fals
     """Read what was typed; never raises on text."""
     if not isinstance(text, str):
         return Typed(None, ReadingError("Give the answer as text, such as x^2.", "", 0))
-    prefix = _prefix(text, variables)
+    inner, start = unwrapped(text)
+    prefix = _prefix(inner, variables)
     try:
-        reading = parse(text[len(prefix) :], variables, arrays=arrays)
+        reading = parse(inner[len(prefix) :], variables, arrays=arrays)
     except ReadingError as error:
-        return Typed(None, error)
+        return Typed(None, type(error)(error.message, text, start + len(prefix) + error.position))
     if not prefix:
         return Typed(reading)
     note = f"{prefix.strip()} is left out; only what stands after it is compared"
@@ -101,9 +104,14 @@ def speak_of_arrays(texts: Iterable[object], variables: tuple[str, ...] | None) 
     >>> speak_of_arrays(["x^T x"], None), speak_of_arrays(["x^T x", "norm(x)^2"], None)
     (False, True)
     """
-    plain = [_PREFIX.sub("", text[:4000], count=1) for text in texts if isinstance(text, str)]
+    plain = [_without_label(text[:4000].strip()) for text in texts if isinstance(text, str)]
     if "T" in (variables or ()):
         return any(map(_ARRAY_WORD.search, plain))
     if any(_TRANSPOSED.search(text) or _ARRAY_WORD.search(text) for text in plain):
         return True
     return any(map(_TO_THE_T.search, plain)) and any(map(_CAPITAL.search, plain))
+
+
+def _without_label(text: str) -> str:
+    found = _PREFIX.match(text[:80])
+    return text[found.end() :] if found else text

@@ -89,11 +89,18 @@ def _constant(name: str, bits: int) -> Ball:
 
 
 class BallEvaluator(Evaluator):
-    """Evaluates trees to balls of so many bits at a real point."""
+    """Evaluates trees to balls of so many bits at a real point.
+
+    Attributes
+    ----------
+    at_a_limit : bool
+        Whether a value such as tanh(10^9) has been taken for its limit.
+    """
 
     def __init__(self, point: Point, bits: int, work: Work) -> None:
         self._bits = bits
         self._work = work
+        self.at_a_limit = False
         self.pay(len(point))
         super().__init__({name: _balls(value, bits) for name, value in point.items()}, real=True)
 
@@ -113,10 +120,23 @@ class BallEvaluator(Evaluator):
         return _constant(name, self._bits)
 
     def function(self, name: str, value: Ball) -> Ball:
-        return functions.apply(name, value)
+        try:
+            return functions.apply(name, value)
+        except OutOfReachError:
+            return self._limit(functions.limit(name, value))
 
     def power(self, base: Ball, exponent: Ball) -> Ball:
-        return powers.power(base, exponent)
+        try:
+            return powers.power(base, exponent)
+        except OutOfReachError:
+            return self._limit(powers.limit(base, exponent))
+
+    def _limit(self, found: Ball | None) -> Ball:
+        """Take a value all but at its limit for it; that can part two formulas, but not show them equal."""
+        if found is None:
+            raise OutOfReachError
+        self.at_a_limit = True
+        return found
 
     def whole(self, value: Ball) -> int | None:
         return powers.whole(value)

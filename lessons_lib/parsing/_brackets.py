@@ -18,7 +18,7 @@ _CLOSING = {"(": ")", "[": "]", "{": "}"}
 def bracket(parser: Parser) -> Piece:
     """Read a bracket: one entry is that entry, several in (a, b) make a vector, [a] always does."""
     start = parser.token.start
-    square = parser.sees("[")
+    square = parser.sees("[") and not parser.sees_table()
     parts = enclosed(parser)
     end = parser.previous.end
     if square or len(parts) > 1:

@@ -99,14 +99,18 @@ def _arguments(parser: Parser, token: Token) -> tuple[list[Piece], bool]:
 def _bare_product(parser: Parser, token: Token) -> Piece:
     """Read the implicit product up to the next function or operator."""
     if not parser.starts_operand():
-        name = parser.slice(token.start, token.end)
-        message = f"{name} stands alone; write what it acts on, as in {name}(x)."
-        raise parser.error(message, token.start)
+        raise parser.error(_alone(parser.slice(token.start, token.end), parser), token.start)
     product = parser.expression(_FACTOR)
     while parser.starts_operand() and parser.token.kind != "function" and not parser.sees(*ROOTS):
         parser.check_neighbours()
         product = multiplied(product, parser.expression(_FACTOR))
     return product
+
+
+def _alone(name: str, parser: Parser) -> str:
+    if parser.sees("'"):
+        return "Derivatives are not carried out here; write the differentiated formula itself."
+    return f"{name} stands alone; write what it acts on, as in {name}(x)."
 
 
 def _made(parser: Parser, name: str, arguments: list[Piece], base: Piece | None, token: Token) -> Node:

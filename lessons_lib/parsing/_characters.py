@@ -6,6 +6,11 @@ from ._vocabulary import GREEK, GREEK_VARIANTS
 
 SUPERSCRIPTS = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿˣʸ", "0123456789+-()nxy", strict=True))
 SUBSCRIPTS = dict(zip("₀₁₂₃₄₅₆₇₈₉", "0123456789", strict=True))
+FRACTIONS = {
+    "½": "1/2", "⅓": "1/3", "⅔": "2/3", "¼": "1/4", "¾": "3/4", "⅕": "1/5", "⅖": "2/5", "⅗": "3/5",
+    "⅘": "4/5", "⅙": "1/6", "⅚": "5/6", "⅐": "1/7", "⅛": "1/8", "⅜": "3/8", "⅝": "5/8", "⅞": "7/8",
+    "⅑": "1/9", "⅒": "1/10",
+}  # fmt: skip
 SYMBOLS = frozenset("+-*/^()[]{}|‖,!'√∛&_")
 
 _SAME = str.maketrans(
@@ -46,9 +51,6 @@ _REMEDIES = {
     "#": "The sign # is for code; write the formula alone.",
     "\n": "A formula stands on one line; take the line break out.",
     "\r": "A formula stands on one line; take the line break out.",
-    "½": "Write this fraction with a slash: 1/2.",
-    "¼": "Write this fraction with a slash: 1/4.",
-    "¾": "Write this fraction with a slash: 3/4.",
 }
 
 

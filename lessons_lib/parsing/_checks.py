@@ -69,7 +69,8 @@ def letters(scanner: Scanner, tokens: list[Token], start: int, end: int) -> None
         longest = max(longest, streak)
     if longest > 3 or (streak > 2 and scanner.text[end : end + 1] == "("):
         run = _shortened(scanner, start, end)
-        message = f"“{run}” is not a known function; write a product of letters with ·."
+        what = "a known function" if scanner.text[end : end + 1] == "(" else "a known name or function"
+        message = f"“{run}” is not {what}; write a product of letters with ·."
         raise scanner.error(message, start)
 
 
@@ -79,6 +80,8 @@ def unknown(scanner: Scanner, start: int, end: int) -> str:
     there_are = scanner.lexicon.names_in_words()
     if end - start > 1:
         return f"“{run}” is not a known function or a product of known names; {there_are}."
+    if run == "E":
+        return f"“E” is not a name here; for the number e write e, else {there_are}."
     other = letter.swapcase()
     if scanner.lexicon.knows(other):
         return f"“{run}” is not a name here; small and capital letters differ, so write {other}."

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 _COMMAND = re.compile(r"\\([A-Za-z]+|.|$)", re.DOTALL)
 _NAMED_GROUP = re.compile(r"\s*\{([A-Za-z]+)\}")
+_TABLE = re.compile(r"\s*\{[A-Za-z]+\}(?:(?<=array\})\s*\{[clr| ]+\})?")
 
 _FONTS = frozenset(
     ("operatorname", "mathrm", "mathbf", "mathit", "mathsf", "text", "textrm", "boldsymbol", "bm")
@@ -68,7 +69,8 @@ def _symbol(scanner: Scanner, symbol: str, length: int) -> None:
         scanner.add("symbol", "|", length - 1)
         scanner.add("symbol", "|", 1)
     elif symbol in {"begin", "end"}:
-        group = _group(scanner, symbol, scanner.position + length)
+        start = scanner.position + length
+        group = _TABLE.match(scanner.text, start) or _group(scanner, symbol, start)
         scanner.add("symbol", symbol, group.end() - scanner.position)
     else:
         scanner.add("symbol", symbol, length)

@@ -64,6 +64,10 @@ class Parser:
         """Tell whether the next token is one of these signs."""
         return self.token.kind == "symbol" and self.token.text in symbols
 
+    def sees_table(self) -> bool:
+        """Tell whether the next sign is a bracket around a matrix in LaTeX."""
+        return self.sees("[") and self.tokens[self._index + 1].text == "begin"
+
     def error(self, message: str, position: int | None = None) -> ReadingError:
         """Return the error that says `message` about `position`, by default the next token."""
         return ReadingError(message, self.text, self.token.start if position is None else position)

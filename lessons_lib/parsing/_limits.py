@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from ._grammar import Parser
 
 _LARGEST = context.mpf(10) ** 300
+_WITH_POLES = frozenset(("tan", "cot", "sec", "csc"))
+_AT_A_POLE = context.mpf(10) ** 40
 _MOST_EXPONENT = 10_000
 _MOST_BITS = 4_000
 _SHORT = 40
@@ -60,8 +62,9 @@ class _Check(Evaluator):
         except ShapeError as error:
             raise self._error(str(error), node) from None
         except ZeroDivisionError:
-            message = f"{_named(node)} is undefined on the real numbers{_remedy(node)}."
-            raise self._error(message, node) from None
+            raise self._undefined(node) from None
+        if isinstance(node, Call) and node.function in _WITH_POLES and abs(value) > _AT_A_POLE:
+            raise self._undefined(node)
         if value and not 1 / _LARGEST <= abs(value) <= _LARGEST:
             raise self._out_of_reach(node)
         return value
@@ -74,6 +77,9 @@ class _Check(Evaluator):
         """Refuse a power that has very many digits as an exact fraction, such as 1.0001^30000."""
         if isinstance(node, Power) and abs(self.value(node.exponent)) * _bits(node.base) > _MOST_BITS:
             raise self._out_of_reach(node)
+
+    def _undefined(self, node: Node) -> ReadingError:
+        return self._error(f"{_named(node)} is undefined on the real numbers{_remedy(node)}.", node)
 
     def _out_of_reach(self, node: Node) -> ReadingError:
         return self._too_big(f"{_named(node)} is out of reach; write a number of moderate size.", node)

@@ -8,7 +8,7 @@ from fractions import Fraction
 from itertools import takewhile
 
 from . import _checks, _commands
-from ._characters import SUBSCRIPTS, SUPERSCRIPTS, SYMBOLS, is_digit, is_letter, normal, refusal
+from ._characters import FRACTIONS, SUBSCRIPTS, SUPERSCRIPTS, SYMBOLS, is_digit, is_letter, normal, refusal
 from ._errors import ReadingError, TooBigError
 from ._words import Lexicon, Word
 
@@ -146,6 +146,8 @@ class Scanner:
             self._superscript()
         elif sign in SUBSCRIPTS:
             self._subscript()
+        elif sign in FRACTIONS:
+            self._fraction(FRACTIONS[sign])
         elif sign == "*" and self.text.startswith("**", self.position):
             self.add("symbol", "^", 2)
         elif sign == "/" and self.text.startswith("//", self.position):
@@ -170,6 +172,15 @@ class Scanner:
         for token in tokens:
             self.add(token.kind, token.text, token.end - token.start, token.value)
         self.add("symbol", ")", 0)
+
+    def _fraction(self, written: str) -> None:
+        """Read ½ as (1/2)."""
+        if self.tokens and self.tokens[-1].kind == "number":
+            raise self.error(f"A mixed number is unclear; write {self.tokens[-1].text} + {written}.")
+        self.add("symbol", "(", 0)
+        for token in self._scan_inside(written):
+            self.add(token.kind, token.text, 0, token.value)
+        self.add("symbol", ")", 1)
 
     def _transpose(self) -> None:
         """Read Aᵀ and A^⊤ as a transpose."""

@@ -3,11 +3,13 @@
 The rules themselves (`ruled`) and the building of trees are here for whoever replays them.
 """
 
+from lessons_lib.drills._rebuilding import rational, replaced, with_children
+
 from ._derive import canonical, derivation
 from ._points import points
 from ._result import Derivation, Part, Step
 from ._rules import NoRuleError, Slope, parted, rewritten, ruled
-from ._spread import Entries, EntriesError, gathered_entries, spread
+from ._spread import Entries, EntriesError, gathered_entries, gathered_size, spread
 from ._table import slope_of
 from ._tidy import TooBigError, tidied
 from ._trees import (
@@ -20,14 +22,11 @@ from ._trees import (
     minus,
     over,
     plus,
-    rational,
-    replaced,
     size,
     square,
     substituted,
     times,
     to_power,
-    with_children,
 )
 
 __all__ = [
@@ -47,6 +46,7 @@ __all__ = [
     "depends",
     "derivation",
     "gathered_entries",
+    "gathered_size",
     "lowered",
     "minus",
     "over",

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
+from lessons_lib.drills._rebuilding import rational
 from lessons_lib.parsing import (
     Call,
     Name,
@@ -25,7 +26,7 @@ from lessons_lib.parsing import (
 from ._points import Checker, TooLongError
 from ._rules import NoRuleError, Ruled, parted, rewritten, ruled
 from ._tidy import tidied
-from ._trees import ZERO, depends, gathered, rational, size
+from ._trees import ZERO, depends, gathered, size
 
 _MOST_NODES = 700
 _LONGEST = 4000

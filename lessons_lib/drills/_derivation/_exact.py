@@ -6,9 +6,10 @@ from collections.abc import Callable
 from fractions import Fraction
 from math import isqrt
 
+from lessons_lib.drills._rebuilding import rational
 from lessons_lib.parsing import Call, Negative, Node, number
 
-from ._trees import EULER, ONE, ZERO, minus, rational
+from ._trees import EULER, ONE, ZERO, minus
 
 _AT_ZERO = dict.fromkeys(("sin", "tan", "arcsin", "arctan", "sinh", "tanh", "arcsinh", "arctanh"), ZERO) | {
     "cos": ONE,

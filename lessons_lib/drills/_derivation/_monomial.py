@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TypeAlias
 
+from lessons_lib.drills._rebuilding import rational
 from lessons_lib.parsing import (
     Call,
     Constant,
@@ -23,7 +24,7 @@ from lessons_lib.parsing import (
 )
 from lessons_lib.parsing import Negative as Minus
 
-from ._trees import minus, over, rational, times, to_power
+from ._trees import minus, over, times, to_power
 
 Key: TypeAlias = frozenset[tuple[Node, Fraction]]
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import reduce
 from typing import TypeAlias
 
+from lessons_lib.drills._rebuilding import with_children
 from lessons_lib.parsing import (
     Array,
     Call,
@@ -19,11 +20,12 @@ from lessons_lib.parsing import (
     children,
 )
 
-from ._trees import EULER, TWO, ZERO, over, plus, times, with_children
+from ._trees import EULER, TWO, ZERO, over, plus, size, times
 
 Entries: TypeAlias = "Node | tuple[Entries, ...]"
 
 _MOST_ENTRIES = 64
+_MOST_NODES = 2_000
 
 
 class EntriesError(ValueError):
@@ -49,13 +51,27 @@ def spread(node: Node) -> Entries:
         return _squares(spread(children(node.base)[0]))
     parts = [spread(part) for part in children(node)]
     if isinstance(node, Call) and node.function in _OF_ARRAYS:
-        return _OF_ARRAYS[node.function](*parts)
+        return _bounded(_OF_ARRAYS[node.function](*parts))
     if isinstance(node, Transpose):
         return _transposed(parts[0]) if _is_matrix(parts[0]) else _as_vector(parts[0])
     if isinstance(node, Product) and any(isinstance(part, tuple) for part in parts):
         rows = [isinstance(factor, Transpose) for factor in node.factors]
         return reduce(_multiplied, zip(parts, rows, strict=True))[0]
     return _entrywise(node, parts)
+
+
+def _bounded(entries: Entries) -> Entries:
+    """Refuse entries that have become very long: each softmax in a softmax writes its inside out anew."""
+    if gathered_size(entries) > _MOST_NODES:
+        raise EntriesError("This is too long once it is written out; take a smaller part of it.")
+    return entries
+
+
+def gathered_size(entries: Entries) -> int:
+    """Count the nodes of all entries."""
+    if isinstance(entries, tuple):
+        return sum(map(gathered_size, entries))
+    return size(entries, _MOST_NODES + 1)
 
 
 def _entrywise(node: Node, parts: list[Entries]) -> Entries:

@@ -11,6 +11,7 @@ from functools import lru_cache, reduce
 from math import gcd, lcm
 from typing import Any
 
+from lessons_lib.drills._rebuilding import rational
 from lessons_lib.parsing import (
     Array,
     Call,
@@ -27,7 +28,7 @@ from lessons_lib.parsing import (
 
 from ._exact import simple_value
 from ._monomial import Monomial, is_moderate
-from ._trees import ONE, ZERO, plus, rational, size
+from ._trees import ONE, ZERO, plus, size
 
 Terms = list[Monomial]
 

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from fractions import Fraction
 from math import prod
 
+from lessons_lib.drills._rebuilding import rational, replaced
 from lessons_lib.parsing import (
-    Array,
     Call,
     Constant,
     Name,
     Negative,
     Node,
-    Number,
     Power,
     Product,
     Quotient,
     Sum,
-    Transpose,
-    children,
     number,
     walk,
 )
@@ -38,31 +35,6 @@ def size(node: Node, most: int = 100_000) -> int:
     return sum(1 for _, _ in zip(walk(node), range(most), strict=False))
 
 
-def with_children(node: Node, parts: tuple[Node, ...]) -> Node:
-    """Return the same operation on other parts."""
-    match node:
-        case Sum():
-            return Sum(parts)
-        case Product():
-            return Product(parts)
-        case Array():
-            return Array(parts)
-        case Call(function, _):
-            return Call(function, parts)
-        case Negative() | Transpose() | Quotient() | Power():
-            return type(node)(*parts)
-    return node
-
-
-def replaced(node: Node, change: Callable[[Node], Node | None]) -> Node:
-    """Return a tree in which `change` has replaced every part it does not answer None for."""
-    changed = change(node)
-    if changed is not None:
-        return changed
-    parts = children(node)
-    return with_children(node, tuple(replaced(part, change) for part in parts)) if parts else node
-
-
 def substituted(node: Node, values: Mapping[str, Node]) -> Node:
     """Return a tree with other trees in the place of names.
 
@@ -73,34 +45,6 @@ def substituted(node: Node, values: Mapping[str, Node]) -> Node:
     'sin²(x)'
     """
     return replaced(node, lambda part: values.get(part.name) if isinstance(part, Name) else None)
-
-
-def rational(node: Node) -> Fraction | None:
-    """Return the value of a rational number written with signs and + − · / only, else None.
-
-    Examples
-    --------
-    >>> rational(number(Fraction(-2, 3)))
-    Fraction(-2, 3)
-    """
-    if isinstance(node, Number):
-        return node.value
-    if not isinstance(node, Negative | Sum | Product | Quotient):
-        return None
-    values = [rational(part) for part in children(node)]
-    known = [value for value in values if value is not None]
-    return _combined(node, known) if len(known) == len(values) else None
-
-
-def _combined(node: Node, values: list[Fraction]) -> Fraction | None:
-    match node:
-        case Negative():
-            return -values[0]
-        case Sum():
-            return sum(values, Fraction())
-        case Product():
-            return prod(values, start=Fraction(1))
-    return values[0] / values[1] if values[1] else None
 
 
 def plus(*terms: Node) -> Node:

@@ -104,6 +104,12 @@ def _columns(right: Values) -> Iterator[Values]:
         yield from (right[:, list(order)] for order in permutations(range(right.shape[1])))
 
 
+def _rows_and_columns(right: Values) -> Iterator[Values]:
+    if right.ndim == 2 and right.shape[0] == right.shape[1] <= _MOST_ROWS:
+        orders = map(list, permutations(range(len(right))))
+        yield from (right[order][:, order] for order in orders)
+
+
 def _diagonal_only(right: Values) -> Iterator[Values]:
     if right.ndim == 2 and right.shape[0] == right.shape[1]:
         yield np.where(np.eye(len(right), dtype=bool), right, 0 * right)
@@ -147,6 +153,11 @@ CHANGES = (
     Change("sign", "The sizes are right; look at the sign of the whole.", _times(-1)),
     Change("rows swapped", "All entries are there; keep the order of the outputs or variables.", _rows),
     Change("columns swapped", "The columns have changed places; keep the order of the variables.", _columns),
+    Change(
+        "variables in another order",
+        "All entries are there; in rows and columns keep the order of the variables.",
+        _rows_and_columns,
+    ),
     Change(
         "off-diagonal missing", "The diagonal is right; every output depends on every input.", _diagonal_only
     ),

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from lessons_lib.drills._derivation import Entries, EntriesError, canonical, size, spread
+from lessons_lib.drills._derivation import Entries, EntriesError, canonical, gathered_size, size, spread
 from lessons_lib.drills._problem import Problem, as_problem, read_formula
 from lessons_lib.drills._typed import speak_of_arrays
-from lessons_lib.parsing import Node, names, parse, text
+from lessons_lib.parsing import Name, Node, names, parse, text
 
 from ._arrays import CHANGES, ArraySamples, flat, shape_of
 from ._diagnosis import Diagnosis
@@ -18,6 +18,7 @@ from ._samples import OutOfWorkError, Work
 from ._scalar import MOST, MOST_NODES, NOT_PUT_IN, Asked, scalar_diagnoses
 
 _MOST_ENTRIES = 16
+_MOST_WRITTEN_OUT = 6 * MOST_NODES
 
 
 def diagnose(problem: Problem | str, answer: str) -> list[Diagnosis]:
@@ -67,9 +68,10 @@ def case_of(problem: Problem) -> Case:
         If its formula cannot be read, is too long, or has no derivative by the rules.
     """
     tree = read_formula(problem.expression, problem.variables)
-    if size(tree) > MOST_NODES:
+    entries = spread(tree) if size(tree) <= MOST_NODES else tree
+    if gathered_size(entries) > _MOST_WRITTEN_OUT or size(tree) > MOST_NODES:
         raise ValueError("This formula is too long to be looked through; take a part of it.")
-    return Case.of(problem, spread(tree), text(tree))
+    return Case.of(problem, entries, text(tree))
 
 
 def same(one: Entries, other: Entries, work: Work | None = None) -> bool:
@@ -170,7 +172,9 @@ class Case:
 
     def _by_entries(self, typed: Entries) -> Iterator[Diagnosis]:
         for (tree, variable), entry in zip(self.sources, flat(typed), strict=True):
-            yield from self._scalar(tree, variable, entry)
+            for found in self._scalar(tree, variable, entry):
+                said = f"{found.message[0].lower()}{found.message[1:]}"
+                yield found._replace(message=f"In the derivative by {text(Name(variable))}: {said}")
 
 
 Found = tuple[Entries, list[tuple[Node, str]], Entries]

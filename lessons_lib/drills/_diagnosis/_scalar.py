@@ -119,8 +119,9 @@ def _slips(asked: Asked, samples: Samples) -> Iterator[Diagnosis]:
 
 def _last_resort(asked: Asked, answer: Node, samples: Samples, where: str) -> Iterator[Diagnosis]:
     """Yield what is said only where no rule was seen to be broken."""
-    yield from _matching(turned(asked.right), samples, where)
-    if found := scaled(samples):
+    turns = list(_matching(turned(asked.right), samples, where))
+    yield from turns
+    if not turns and (found := scaled(samples)):
         yield Diagnosis(*found, where)
     if asked.at is None and (found := shifted(asked.tree, asked.variable, answer, asked.work)):
         yield Diagnosis(*found, where)

@@ -13,13 +13,14 @@ from lessons_lib.drills._derivation import (
     minus,
     over,
     plus,
+    replaced,
     ruled,
     slope_of,
     substituted,
     times,
     to_power,
 )
-from lessons_lib.parsing import Call, Negative, Node
+from lessons_lib.parsing import Call, Name, Negative, Node, Product
 
 from ._slip import Slip, Wrong
 
@@ -98,6 +99,20 @@ def _neighbour(name: str, u: Node, du: Node) -> list[Node]:
     return [*both, *map(minus, both)]
 
 
+def _partly_squared(name: str, u: Node, du: Node) -> list[Node]:
+    """Return the derivative in which the square of 2x has become 2x²."""
+    if not isinstance(u, Product):
+        return []
+    first, *rest = u.factors
+    changed = {to_power(Name("u"), TWO): times(first, to_power(times(*rest), TWO)), Name("u"): u}
+    return [times(replaced(slope_of(name), changed.get), du)]
+
+
+def _sign_in_the_square(name: str, u: Node, du: Node) -> list[Node]:
+    square = to_power(Call(name, (u,)), TWO)
+    return [times(plus(ONE, square if name == "tanh" else minus(square)), du)]
+
+
 def _logarithm_turned(name: str, u: Node, du: Node) -> list[Node]:
     return [over(u, du), times(u, du)]
 
@@ -157,6 +172,21 @@ SLIPS = (
         "formula of another inverse function",
         "The inverse functions' derivatives look alike: is there a root, and which sign has the square?",
         _on((*_INVERSES, "arccoth"), _neighbour),
+    ),
+    Slip(
+        "square of a part only",
+        "The whole inside is squared here: what becomes of the number in front of it?",
+        _on(_INVERSES, _partly_squared),
+    ),
+    Slip(
+        "sign in the square",
+        "There are two identities with this square, a circular and a hyperbolic one: which has the minus?",
+        _on(("tan", "tanh"), _sign_in_the_square),
+    ),
+    Slip(
+        "root left out",
+        "The half is there; an exponent of one half that gets smaller by one still leaves a root.",
+        _on(("sqrt",), lambda name, u, du: [over(du, times(TWO, u)), over(du, u)]),
     ),
     Slip(
         "log derivative upside-down",

@@ -5,15 +5,14 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any
 
-from ipywidgets import Widget
 from matplotlib.artist import Artist
 from matplotlib.figure import Figure
 
 from lessons_lib.computation import Computation
 from lessons_lib.explore.base import Explorer
-from lessons_lib.explore.controls import Control, Count, Pick, written
+from lessons_lib.explore.controls import Count, Pick, written
 from lessons_lib.explore.formula import Formula
-from lessons_lib.explore.shared import Along
+from lessons_lib.explore.shared import Along, Sides
 from lessons_lib.figures import Picture
 from lessons_lib.figures.graph import SHEET, Graph, graph_axes, readable
 from lessons_lib.parsing import parse
@@ -66,7 +65,7 @@ def _computation(function: Function) -> Computation:
     return Computation(function)
 
 
-class Inputs(Control):
+class Inputs(Sides):
     """The numbers that go into a formula, a slider for each; formulas have different numbers of them.
 
     Parameters
@@ -77,17 +76,11 @@ class Inputs(Control):
 
     def __init__(self, point: Point) -> None:
         self.point, self._spare = point, Point(*[1.0] * MOST)
-        given = len(point.coordinates)
-        owners = [(point if axis < given else self._spare, axis) for axis in range(MOST)]
-        self.sides = [Along("", owner, axis) for owner, axis in owners]
+        self._count = given = len(point.coordinates)
+        super().__init__([Along("", point if axis < given else self._spare, axis) for axis in range(MOST)])
         self.ranges = [around(side.value) for side in self.sides]
-        self._count = given
-        super().__init__(self.sides[0].widget)
         for side, ends in zip(self.sides, self.ranges, strict=True):
             side.fit(*[0.0] * (2 * side.axis), *ends)
-        # The last side of a point hears of a move when all sides show it already.
-        for side in {id(side.owner): side for side in self.sides}.values():
-            side.watch(self._tell)
 
     @property
     def value(self) -> tuple[float, ...]:
@@ -117,30 +110,11 @@ class Inputs(Control):
         for side in self.sides:
             side.reset()
 
-    def close(self) -> None:
-        """Stop watching the points."""
-        super().close()
-        for side in self.sides:
-            side.close()
-
-    @property
-    def widgets(self) -> list[Widget]:
-        """All sliders; those that the formula does not need are hidden."""
-        return [side.widget for side in self.sides]
-
-    @property
-    def sliders(self) -> Sequence[Control]:
-        """All sides."""
-        return self.sides
-
     @property
     def source(self) -> str:
         """The inputs as they are written in code."""
         numbers = [written(number) for number in self.value]
         return numbers[0] if len(numbers) == 1 else f"({', '.join(numbers)})"
-
-    def _from_widget(self, _change: Any) -> None:
-        """Leave it to the points, which tell after all sides have moved."""
 
 
 class Seed(Pick):

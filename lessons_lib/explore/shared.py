@@ -90,7 +90,43 @@ class Along(Shared[Point]):
         self._put(value)
 
 
-class Position(Control):
+class Sides(Control):
+    """Several coordinates, each with a slider of its own, which tell of a move once.
+
+    Parameters
+    ----------
+    sides : sequence of Along
+        The coordinates, in order.
+    """
+
+    def __init__(self, sides: Sequence[Along]) -> None:
+        self.sides = sides
+        super().__init__(sides[0].widget)
+        # The last side of a point hears of a move when all sides show it already.
+        for side in {id(side.owner): side for side in sides}.values():
+            side.watch(self._tell)
+
+    def close(self) -> None:
+        """Stop watching the points."""
+        super().close()
+        for side in self.sides:
+            side.close()
+
+    @property
+    def widgets(self) -> list[Widget]:
+        """All sliders."""
+        return [side.widget for side in self.sides]
+
+    @property
+    def sliders(self) -> Sequence[Control]:
+        """All sides."""
+        return self.sides
+
+    def _from_widget(self, _change: Any) -> None:
+        """Leave it to the points, which tell after all sides have moved."""
+
+
+class Position(Sides):
     """A point in the plane, with a slider for each coordinate.
 
     Parameters
@@ -105,10 +141,7 @@ class Position(Control):
         if len(point.coordinates) != 2:
             raise ValueError(f"This picture needs a point in the plane, such as Point(1, 2); {point} is not.")
         self.point = point
-        self.sides = [Along(name, point, axis) for axis, name in enumerate(names)]
-        super().__init__(self.sides[0].widget)
-        # The last side hears of a move when all sides show it already: one move is told once.
-        self.sides[-1].watch(self._tell)
+        super().__init__([Along(name, point, axis) for axis, name in enumerate(names)])
 
     @property
     def value(self) -> tuple[float, float]:
@@ -138,34 +171,15 @@ class Position(Control):
         for side, name in zip(self.sides, names, strict=True):
             side.widget.description = name
 
-    def close(self) -> None:
-        """Stop watching the point."""
-        super().close()
-        for side in self.sides:
-            side.close()
-
     def show(self, needed: bool) -> None:
         """Show both sliders, or hide them where the point has no say."""
         for side in self.sides:
             side.show(needed)
 
     @property
-    def widgets(self) -> list[Widget]:
-        """Both sliders."""
-        return [side.widget for side in self.sides]
-
-    @property
-    def sliders(self) -> Sequence[Control]:
-        """Both sides."""
-        return self.sides
-
-    @property
     def source(self) -> str:
         """The point as it is written in code."""
         return f"({', '.join(map(written, self.value))})"
-
-    def _from_widget(self, _change: Any) -> None:
-        """Leave it to the point, which tells after both sides have moved."""
 
 
 class StepSize(Shared[Step]):

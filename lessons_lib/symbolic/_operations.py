@@ -16,7 +16,6 @@ from lessons_lib.symbolic._rules import ABS_SLOPE, RELU_SLOPE
 
 Value = Any
 Unary = Callable[[Value], Value]
-Binary = Callable[[Value, Value], Value]
 
 NAN = np.float64("nan")
 

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from lessons_lib.parsing import parse
 from lessons_lib.symbolic._function import Function
 
+Shape = tuple[int, ...]
+
 PARTNERS = {"x": ("x", "y"), "y": ("x", "y"), "x1": ("x1", "x2"), "x2": ("x1", "x2"), "u": ("u", "v")}
 
 
@@ -30,9 +32,7 @@ def read_curve(function: str | Function) -> Function:
     """
     if not isinstance(function, Function):
         function = Function(function, variables=None if parse(function).names else "x")
-    if function.input_shape or function.output_shape:
-        raise ValueError(f"This picture needs one function of one variable; {_told(function)}.")
-    return function
+    return _shaped(function, (), (), "one function of one variable")
 
 
 def read_surface(function: str | Function) -> Function:
@@ -55,9 +55,7 @@ def read_surface(function: str | Function) -> Function:
     """
     if not isinstance(function, Function):
         function = Function(function, variables=_pair(parse(function).names))
-    if function.input_shape != (2,) or function.output_shape:
-        raise ValueError(f"This picture needs one function of two variables; {_told(function)}.")
-    return function
+    return _shaped(function, (2,), (), "one function of two variables")
 
 
 def read_map(function: str | Function | Sequence[str]) -> Function:
@@ -81,9 +79,7 @@ def read_map(function: str | Function | Sequence[str]) -> Function:
     if not isinstance(function, Function):
         whole = function if isinstance(function, str) else ", ".join(function)
         function = Function(whole, variables=_pair(parse(whole).names))
-    if function.input_shape != (2,) or function.output_shape != (2,):
-        raise ValueError(f"This picture needs a map of two variables with two values; {_told(function)}.")
-    return function
+    return _shaped(function, (2,), (2,), "a map of two variables with two values")
 
 
 def _pair(names: Sequence[str]) -> tuple[str, ...] | None:
@@ -92,6 +88,13 @@ def _pair(names: Sequence[str]) -> tuple[str, ...] | None:
         return None
     (name,) = names or ("x",)
     return PARTNERS.get(name, (name, "y"))
+
+
+def _shaped(function: Function, inputs: Shape, outputs: Shape, wanted: str) -> Function:
+    """Return the function, if these are its shapes."""
+    if (function.input_shape, function.output_shape) != (inputs, outputs):
+        raise ValueError(f"This picture needs {wanted}; {_told(function)}.")
+    return function
 
 
 def _told(function: Function) -> str:

@@ -1,0 +1,86 @@
+"""A skill: something a learner can do or not yet do, with endless questions about it."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import import_module
+
+from ._exercise import Exercise
+
+LEVELS = (1, 2, 3)
+ROOMS = ("curves", "gradients", "jacobians", "hessians", "machines")
+
+Chance = random.Random
+Make = Callable[[Chance, int], Exercise]
+
+_skills: dict[str, Skill] = {}
+
+
+@dataclass(frozen=True)
+class Skill:
+    """One thing to be able to do.
+
+    Attributes
+    ----------
+    name : str
+        What `drill` takes: "product rule".
+    lesson : str
+        The lesson that teaches it: "01".
+    section : str
+        The heading there that explains it, word for word.
+    make : callable
+        From chance and level (1, 2 or 3) to an exercise; the same chance gives the same exercise.
+    """
+
+    name: str
+    lesson: str
+    section: str
+    make: Make
+
+    def exercise(self, level: int = 1, seed: int = 0) -> Exercise:
+        """Return one question; the same level and seed give the same one on every machine.
+
+        Raises
+        ------
+        ValueError
+            If there is no such level.
+        """
+        if level not in LEVELS:
+            raise ValueError(f"Levels are 1, 2 and 3; {level} is none of them.")
+        return self.make(Chance(f"{self.name} {level} {seed}"), level)
+
+
+def skill(name: str, lesson: str, section: str) -> Callable[[Make], Make]:
+    """Register the function beneath as the maker of a skill's exercises."""
+
+    def register(make: Make) -> Make:
+        _skills[name] = Skill(name, lesson, section, make)
+        return make
+
+    return register
+
+
+@lru_cache(maxsize=1)
+def skills() -> dict[str, Skill]:
+    """Return all skills by name, in the order of the lessons."""
+    for room in ROOMS:
+        import_module(f"{__package__}.{room}")
+    return dict(sorted(_skills.items(), key=lambda item: item[1].lesson))
+
+
+def skill_named(name: str) -> Skill:
+    """Return a skill.
+
+    Raises
+    ------
+    ValueError
+        If there is none of this name; the sentence names those that are alike.
+    """
+    known = skills()
+    if name in known:
+        return known[name]
+    alike = [each for each in known if name.lower() in each] or list(known)
+    raise ValueError(f"There is no skill named {name!r}; choose one of {', '.join(alike)}.")

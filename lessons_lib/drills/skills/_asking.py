@@ -109,9 +109,9 @@ def _shape(problem: Problem, worked: Derivation) -> tuple[int, ...]:
 
 def _hints(nudge: str, steps: Sequence[Step]) -> tuple[str, str, str]:
     """Return a nudge, the rule of the whole, and the first line; a line that is the answer is not shown."""
-    ruled = [step for step in steps if step.formula]
+    ruled = [step for step in steps if step.formula] or list(steps)
     whole, first = ruled[-1], ruled[0]
-    rule = f"The {whole.name}: {whole.formula}."
+    rule = f"The {whole.name}: {whole.formula}." if whole.formula else f"Use the {whole.name}."
     if first.after in {whole.after, steps[-1].after}:
         return nudge, rule, "Put the parts of your formula into that rule, one letter at a time."
     return nudge, rule, f"Begin like this: {_line(first).text}."

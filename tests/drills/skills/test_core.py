@@ -48,4 +48,8 @@ def test_what_cannot_be_read_has_no_diagnosis():
 
 def test_a_formula_without_a_derivation_is_refused():
     with pytest.raises(ValueError, match="There is no rule"):
-        asked_for(Problem("derivative", "floor(x)", ("x",)))
+        asked_for(Problem("derivative", "norm(x)", ("x",)))
+
+
+def test_a_rule_without_letters_is_named():
+    assert asked_for(Problem("derivative", "max(x, 1)", ("x",))).hints[1] == "Use the slope of the larger."

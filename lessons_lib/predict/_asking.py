@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from lessons_lib.catalogue import known_view
+from lessons_lib.figures import LessonFigure
+from lessons_lib.figures.guess import StillScene
+from lessons_lib.figures.plane import PlaneView
 from lessons_lib.predict._card import Card
+from lessons_lib.predict._picture_card import Board, PictureCard
 from lessons_lib.predict._questions import ChoiceQuestion, NumberQuestion, TrueOption, Truth
+from lessons_lib.predict._scenery import Scenery, map_of
+from lessons_lib.symbolic import Function, read_surface
 
 
 def number(
@@ -56,8 +63,9 @@ def choice(
     *,
     explain: str | Mapping[str, str] = "",
     name: str | None = None,
+    on: str | Function | Scenery | None = None,
 ) -> Card:
-    """Ask to choose one of several options.
+    """Ask to choose one of several options, perhaps about a picture.
 
     Parameters
     ----------
@@ -71,6 +79,9 @@ def choice(
         A sentence for everybody, or one for each option somebody may choose.
     name : str, optional
         Under which the guess is kept: the lesson's number and a word ("01 kink"); by default the question.
+    on : str, Function or Scenery, optional
+        What the question is about, shown above the options: a function of two variables, as a contour map,
+        or a picture of your own. It must not tell the answer.
 
     Returns
     -------
@@ -80,7 +91,8 @@ def choice(
     Raises
     ------
     ValueError
-        If the options are not different, or the truth or an explanation is for none of them.
+        If the options are not different, or the truth or an explanation is for none of them, or the function
+        does not take two variables to one number.
 
     Examples
     --------
@@ -95,4 +107,18 @@ def choice(
         raise ValueError("A choice needs at least two options, all different.")
     if missing := strangers - set(options):
         raise ValueError(f"This is none of the options: {sorted(missing)[0]}")
-    return Card(ChoiceQuestion(question, tuple(options), truth, explain), name or question)
+    asked = ChoiceQuestion(question, tuple(options), truth, explain)
+    return Card(asked, name or question) if on is None else PictureCard(asked, name or question, _board(on))
+
+
+def _board(on: str | Function | Scenery) -> Board:
+    scenery = on if isinstance(on, Scenery) else _map(read_surface(on))
+
+    def draw(figure: LessonFigure) -> StillScene:
+        return StillScene(scenery.draw(figure), scenery.about)
+
+    return Board(draw, "", scenery.size)
+
+
+def _map(f: Function) -> Scenery:
+    return map_of(f, PlaneView.of(known_view(f), f))

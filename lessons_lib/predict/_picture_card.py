@@ -14,7 +14,7 @@ from traitlets import Instance
 
 from lessons_lib.display import display
 from lessons_lib.figures import LessonFigure, new_figure
-from lessons_lib.figures.guess import GuessArrow, GuessPoint
+from lessons_lib.figures.guess import GuessArrow, GuessPoint, StillScene
 from lessons_lib.live import DRAWING, Handle, LiveFigure, close_tree, picture_bundle
 from lessons_lib.predict._card import Card, Question
 from lessons_lib.predict._reading import UnreadableError
@@ -45,7 +45,7 @@ class Board:
         Width and height in inches.
     """
 
-    draw: Callable[[LessonFigure], GuessArrow | GuessPoint]
+    draw: Callable[[LessonFigure], GuessArrow | GuessPoint | StillScene]
     grip: str
     size: tuple[float, float]
 

@@ -7,6 +7,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
+import numpy as np
+from numpy.typing import NDArray
+
 from lessons_lib import wording
 from lessons_lib.predict._reading import UnreadableError, read_number
 
@@ -97,6 +100,14 @@ class ChoiceQuestion:
         said = f"You said “{answer}”"
         sentence = f"{said}, and so it is." if right else f"{said}; it is “{truth}”."
         return Verdict(right, f"{sentence} {self._explanation(answer)}".strip(), truth)
+
+    def read(self, answer: str) -> NDArray[np.float64]:
+        """Refuse: an option has no place on a picture."""
+        raise UnreadableError(f"“{answer}” is not a place.")
+
+    def write(self, _guess: NDArray[np.float64]) -> str:
+        """Return nothing: on a picture that is chosen about, nothing is dragged."""
+        return ""
 
     def _explanation(self, answer: str) -> str:
         return self.explain if isinstance(self.explain, str) else self.explain.get(answer, "")

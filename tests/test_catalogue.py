@@ -119,11 +119,13 @@ def test_a_map_is_defined_all_over_its_view(each):
 
 DETERMINANTS = {
     "fold": lambda x, y: 2 * x**2 - y,
+    "folded sheet": lambda x, y: 2 * x,
     "polar": lambda r, t: r,
     "complex square": lambda x, y: 4 * (x**2 + y**2),
     "shear": lambda x, y: 1.0,
     "swirl": lambda x, y: 1.0,
     "stretch and squeeze": lambda x, y: 2.0,
+    "mirror": lambda x, y: -1.0,
     "collapse": lambda x, y: 0.0,
     "cube of one": lambda x, y: 3 * x**2,
 }

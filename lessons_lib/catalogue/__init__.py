@@ -111,5 +111,5 @@ def known_view(function: Function) -> View | None:
     >>> known_view(example("bowl").function)
     (-6, 6, -6, 6)
     """
-    known = surfaces() if function.input_shape else curves()
+    known = (*surfaces(), *maps()) if function.input_shape else curves()
     return next((each.view for each in known if each.function.text == function.text), None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -143,27 +144,28 @@ def walk(ground: Ground, move: Move, steps: int, tolerance: float = FLAT) -> Pat
 
 def _lost(start: Any, first_value: float, point: Any, value: float) -> str:
     """Say why a point is no place to walk on from, or nothing."""
-    if np.isnan(value) and np.isfinite(point).all():
+    if math.isnan(value) and np.isfinite(point).all():
         return UNDEFINED
     far = length(point - start) > FAR * max(1.0, length(start))
-    if not far and np.isfinite(value):
+    if not far and math.isfinite(value):
         return ""
     return BOTTOMLESS if value < first_value else RAN_AWAY
 
 
 def length(vector: Any) -> float:
-    """Return the Euclidean length; the size of a number, which NumPy's norm takes ten times as long for."""
-    return abs(vector) if isinstance(vector, float) else float(np.linalg.norm(vector))
+    """Return the Euclidean length; NumPy's norm takes twice as long for a few numbers."""
+    return abs(vector) if isinstance(vector, float) else math.sqrt(np.vdot(vector, vector))
 
 
 def standing(point: Any, value: float, slope: Any, tolerance: float, shift: Any) -> str:
     """Say why the walk moves no further from here, or nothing."""
-    if np.isnan(value):
+    steep, far = length(slope), length(shift)
+    if math.isnan(value):
         return UNDEFINED_HERE
-    if np.isnan(slope).any():
+    if math.isnan(steep):
         return NO_SLOPE
-    if np.isnan(shift).any():
+    if math.isnan(far):
         return NO_STEP
-    if length(slope) <= tolerance and length(shift) <= tolerance:
+    if steep <= tolerance and far <= tolerance:
         return SETTLED
     return TOO_SMALL if np.all(point + shift == point) else ""

@@ -69,17 +69,25 @@ def read_map(function: str | Function | Sequence[str]) -> Function:
     Raises
     ------
     ValueError
-        Where the text cannot be read, or the function does not take two numbers to two.
+        Where the text cannot be read, or the function does not take two numbers to two; a map of another
+        size is told which explorer shows it.
 
     Examples
     --------
     >>> read_map("x + y, y").output_shape
     (2,)
+    >>> read_map("x y, x, y")
+    Traceback (most recent call last):
+    ...
+    ValueError: This picture needs a map of two variables with two values; [x·y, x, y] is something else; \
+explore.columns shows maps of any size.
     """
     if not isinstance(function, Function):
         whole = function if isinstance(function, str) else ", ".join(function)
         function = Function(whole, variables=_pair(parse(whole).names))
-    return _shaped(function, (2,), (2,), "a map of two variables with two values")
+    plain = max(len(function.input_shape), len(function.output_shape)) < 2
+    elsewhere = "explore.columns shows maps of any size" if plain else ""
+    return _shaped(function, (2,), (2,), "a map of two variables with two values", elsewhere)
 
 
 def _pair(names: Sequence[str]) -> tuple[str, ...] | None:
@@ -90,12 +98,9 @@ def _pair(names: Sequence[str]) -> tuple[str, ...] | None:
     return PARTNERS.get(name, (name, "y"))
 
 
-def _shaped(function: Function, inputs: Shape, outputs: Shape, wanted: str) -> Function:
+def _shaped(function: Function, inputs: Shape, outputs: Shape, wanted: str, elsewhere: str = "") -> Function:
     """Return the function, if these are its shapes."""
     if (function.input_shape, function.output_shape) != (inputs, outputs):
-        raise ValueError(f"This picture needs {wanted}; {_told(function)}.")
+        parts = [f"{function.text} is something else", *([elsewhere] if elsewhere else []), *function.notes]
+        raise ValueError(f"This picture needs {wanted}; {'; '.join(parts)}.")
     return function
-
-
-def _told(function: Function) -> str:
-    return "; ".join([f"{function.text} is something else", *function.notes])

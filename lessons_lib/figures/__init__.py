@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from lessons_lib.figures.flat_points import FlatPoints
     from lessons_lib.figures.graph import Graph
     from lessons_lib.figures.guess import GuessArrow, GuessPoint
+    from lessons_lib.figures.microscope import Microscope
+    from lessons_lib.figures.newton import Newton
     from lessons_lib.figures.outline import Outline
     from lessons_lib.figures.partials import Partials
     from lessons_lib.figures.product_rule import ProductRule
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
     from lessons_lib.figures.slope import Slope
     from lessons_lib.figures.step_error import StepError
     from lessons_lib.figures.surface import Surface
+    from lessons_lib.figures.valley import LongValley
+    from lessons_lib.figures.warp import Warp
     from lessons_lib.figures.zoom import Zoom
 
 _ROOMS = {
@@ -42,6 +46,9 @@ _ROOMS = {
     "GuessArrow": "guess",
     "GuessPoint": "guess",
     "LessonFigure": "base",
+    "Microscope": "microscope",
+    "LongValley": "valley",
+    "Newton": "newton",
     "Outline": "outline",
     "Partials": "partials",
     "Picture": "base",
@@ -50,6 +57,7 @@ _ROOMS = {
     "Slope": "slope",
     "StepError": "step_error",
     "Surface": "surface",
+    "Warp": "warp",
     "Zoom": "zoom",
     "new_axes": "base",
     "new_figure": "base",
@@ -67,6 +75,9 @@ __all__ = [
     "GuessArrow",
     "GuessPoint",
     "LessonFigure",
+    "LongValley",
+    "Microscope",
+    "Newton",
     "Outline",
     "Partials",
     "Picture",
@@ -75,6 +86,7 @@ __all__ = [
     "Slope",
     "StepError",
     "Surface",
+    "Warp",
     "Zoom",
     "new_axes",
     "new_figure",

@@ -1,4 +1,4 @@
-"""The explorers of lessons 02 and 06: one drag and one slider in each; the line of code tells all of it."""
+"""The explorers of lessons 02, 03, 04 and 06: one drag and one slider in each; the line of code tells all of it."""
 
 import pytest
 
@@ -15,6 +15,24 @@ CALLS = {
     "outline": ("at", "w"),
     "graph": ("0", "y"),
     "costs": ("inputs", "outputs m"),
+    "warp": ("at", "side"),
+    "microscope": ("at", "width"),
+    "columns": ("at", "h"),
+    "linear_error": ("tip", "angle of h"),
+    "fold": ("at", "f₁"),
+    "chain": ("at", "side"),
+    "layer": ("0", "x2"),
+    "gain": ("end", "gain"),
+    "sensitivity": ("at", "times as long"),
+    "fade": ("at", "along the edge"),
+    "curvature": ("first", "λ₂"),
+    "eigen": ("angle", "A₁₂"),
+    "random_hessians": ("n", "dimension n"),
+    "taylor": ("tip", "angle of u"),
+    "mixed": ("at", "outer step k"),
+    "cost": ("memory", "inputs n"),
+    "newton": ("start", "γ"),
+    "valley": ("angle", "κ"),
 }
 EVERY = pytest.mark.parametrize("name", CALLS)
 
@@ -65,11 +83,12 @@ def test_a_slider_is_moved_by_keyboard_and_the_line_of_code_makes_the_same_pictu
     assert caption == told_by(picture.code)
 
 
-@pytest.mark.parametrize("name", ["surface"])
+@pytest.mark.parametrize("name", ["surface", "taylor", "curvature"])
 def test_a_surface_is_turned_by_dragging_what_is_empty(picture, name):
     azimuth, elevation = picture.readout("azimuth"), picture.readout("elevation")
+    picture.canvas.evaluate("canvas => canvas.scrollIntoView({block: 'start'})")
     box = picture.canvas.bounding_box()
-    x, y = box["x"] + 40, box["y"] + box["height"] - 60
+    x, y = box["x"] + 40, box["y"] + 80
     picture.page.mouse.move(x, y)
     picture.page.mouse.down()
     picture.page.mouse.move(x + 60, y + 20, steps=6)

@@ -2,7 +2,7 @@
 
 from lessons_lib.figures.descent._picture import Descent
 from lessons_lib.figures.descent._valley import Valley
-from lessons_lib.figures.descent._value_log import ValueLog
+from lessons_lib.figures.descent._value_log import Mark, ValueLog, end_mark, trail
 from lessons_lib.figures.descent._walk import Walk
 
-__all__ = ["Descent", "Valley", "ValueLog", "Walk"]
+__all__ = ["Descent", "Mark", "Valley", "ValueLog", "Walk", "end_mark", "trail"]

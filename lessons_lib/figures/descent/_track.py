@@ -7,8 +7,8 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from numpy.typing import NDArray
 
-from lessons_lib.figures.base import dot, label, put_dot
-from lessons_lib.figures.descent._value_log import MARKS, trail
+from lessons_lib.figures.base import label, put_dot
+from lessons_lib.figures.descent._value_log import MARKS, end_mark, trail
 from lessons_lib.figures.descent._walk import Walk
 from lessons_lib.figures.placing import Sheet, around, beside
 from lessons_lib.figures.plane import PlaneView, arrow
@@ -22,9 +22,9 @@ class Track:
     """A walk on the map."""
 
     def __init__(self, ax: Axes, index: int, view: PlaneView) -> None:
-        self._view, meaning = view, MARKS[index][0]
-        self.line, self.ball = trail(ax, index), dot(ax, meaning, size=1.15, layer=6.2)
-        self.ball.set_marker(MARKS[index][2])
+        self._view, mark = view, MARKS[index]
+        meaning = mark[0]
+        self.line, self.ball = trail(ax, mark, 4 + 0.1 * index), end_mark(ax, mark, 1.15, 6.2)
         self.exit = arrow(ax, meaning, width=2.8, layer=5)
         self.name, self.words = label(ax, meaning, size=10), label(ax, meaning, size=10)
         self.moving: list[Artist] = [self.line, self.ball, self.exit, self.name, self.words]

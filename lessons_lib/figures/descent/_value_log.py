@@ -18,9 +18,11 @@ from lessons_lib.figures.plane import nice
 from lessons_lib.wording import number, superscript
 
 _DECADES: Final = 12
-_ROOM: Final = 2  # decades above the highest value on the map, for a walk that runs away
+_ROOM: Final = 2
 _CROWD: Final = 60
-MARKS: Final = (("secant", "solid", "o"), ("second", "dashdot", "s"))
+Mark = tuple[str, str, str]
+
+MARKS: Final[Sequence[Mark]] = (("secant", "solid", "o"), ("second", "dashdot", "s"))
 """Meaning, line style and mark of the first walk and of the second."""
 
 
@@ -35,6 +37,12 @@ class ValueLog:
         Values of the function all over the map: they set the limits, which stay.
     floor : float
         The lowest value there is. Heights above it get a logarithmic axis; nan asks for a plain one.
+    marks : sequence of Mark
+        Meaning, line style and mark of each walk that may be shown.
+    quantity : str
+        What stands at the axis.
+    room : int
+        Decades above the highest of the heights, for a walk that runs away.
 
     Attributes
     ----------
@@ -42,16 +50,24 @@ class ValueLog:
         All that can move.
     """
 
-    def __init__(self, ax: Axes, heights: NDArray[np.float64], floor: float) -> None:
-        self.ax, self.floor = ax, floor
+    def __init__(
+        self,
+        ax: Axes,
+        heights: NDArray[np.float64],
+        floor: float,
+        *,
+        marks: Sequence[Mark] = MARKS,
+        quantity: str = "value",
+        room: int = _ROOM,
+    ) -> None:
+        self.ax, self.floor, self._quantity, self._room = ax, floor, quantity, room
         self.bottom, self.top = self._limits(heights[np.isfinite(heights)])
-        self._reach = 0
+        self._reach, self._named = 0, False
         self._draw_axes()
         self._sheet = Sheet(ax)
-        self._lines = [trail(ax, index) for index in (0, 1)]
-        self._lasts = [dot(ax, MARKS[index][0], size=1.1) for index in (0, 1)]
-        self._lasts[1].set_marker(MARKS[1][2])
-        self._words = [label(ax, MARKS[index][0]) for index in (0, 1)]
+        self._lines = [trail(ax, mark, 4 + 0.1 * index) for index, mark in enumerate(marks)]
+        self._lasts = [end_mark(ax, mark) for mark in marks]
+        self._words = [label(ax, mark[0]) for mark in marks]
         self.moving: list[Artist] = [*self._lines, *self._lasts, *self._words]
 
     @property
@@ -64,7 +80,7 @@ class ValueLog:
             return (1e-6, 1.0) if self.is_log else (-1.0, 1.0)
         low, high = float(heights.min()), float(heights.max())
         if self.is_log:
-            top = math.ceil(math.log10(max(high - self.floor, 1e-6))) + _ROOM
+            top = math.ceil(math.log10(max(high - self.floor, 1e-6))) + self._room
             return float(10.0 ** (top - _DECADES)), float(10.0**top)
         room = 0.1 * (high - low) or max(1.0, abs(low))
         return low - room, high + room
@@ -78,20 +94,35 @@ class ValueLog:
         self.ax.set_autoscale_on(False)
         self.ax.set_ylim(self.bottom, self.top)
         self.ax.xaxis.set_major_locator(MaxNLocator(nbins=5, steps=[1, 2, 5, 10], integer=True))
-        above = f"value above {number(self.floor)}" if self.is_log and self.floor else "value"
-        name_axes(self.ax, "step", above)
+        above = f" above {number(self.floor)}" if self.is_log and self.floor else ""
+        name_axes(self.ax, "step", f"{self._quantity}{above}")
 
-    def move(self, paths: Sequence[Path], shown: int) -> None:
-        """Show so many steps of each path; a longer path widens the axes."""
-        longest = max(len(path) for path in paths) - 1
+    def move(self, paths: Sequence[Path | None], shown: int, names: Sequence[str] = ()) -> None:
+        """Show so many steps of each path; a longer path widens the axes.
+
+        Parameters
+        ----------
+        paths : sequence of Path or None
+            In the order of the marks; None for what is not shown.
+        shown : int
+            How many steps.
+        names : sequence of str, optional
+            What is written at the ends of the lines, instead of the values there.
+        """
+        self._named = bool(names)
+        self.reach(max((len(path) for path in paths if path is not None), default=1) - 1)
+        for index, line in enumerate(self._lines):
+            path = paths[index] if index < len(paths) else None
+            heights = self._heights(path.values[: shown + 1]) if path is not None else np.zeros(0)
+            line.set_data(np.arange(len(heights)), heights)
+            self._end(index, heights, path, names)
+        self._place()
+
+    def reach(self, longest: int) -> None:
+        """Make room for so many steps."""
         if longest > self._reach:
             self._reach = round_up(longest)
             self.ax.set_xlim(-0.02 * self._reach, self._reach)
-        for index, line in enumerate(self._lines):
-            heights = self._heights(paths[index].values[: shown + 1]) if index < len(paths) else np.zeros(0)
-            line.set_data(np.arange(len(heights)), heights)
-            self._end(index, heights, paths)
-        self._place()
 
     def _heights(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return what is plotted, cut off a little outside the axes."""
@@ -100,18 +131,19 @@ class ValueLog:
         room = self.top - self.bottom
         return np.clip(values, self.bottom - room, self.top + room)
 
-    def _end(self, index: int, heights: NDArray[np.float64], paths: Sequence[Path]) -> None:
-        """Put the mark and the value of the last step that is shown."""
+    def _end(self, index: int, heights: NDArray[np.float64], path: Path | None, names: Sequence[str]) -> None:
+        """Put the mark and the name, or else the value, of the last step that is shown."""
         words, mark = self._words[index], self._lasts[index]
-        if not len(heights) or np.isnan(heights[-1]):
+        if path is None or not len(heights) or np.isnan(heights[-1]):
             mark.set_data([np.nan], [np.nan])
             words.set_text("")
             return
         last, height = len(heights) - 1, float(heights[-1])
         put_dot(mark, last, height)
-        value = float(paths[index].values[last]) - (self.floor if self.is_log else 0.0)
+        value = float(path.values[last]) - (self.floor if self.is_log else 0.0)
         arrow = "↑ " if height > self.top else "↓ " if height < self.bottom else ""
-        words.set_text(f"{arrow}{_value_words(value, self.bottom if self.is_log else 0.0)}")
+        said = names[index] if names else _value_words(value, self.bottom if self.is_log else 0.0)
+        words.set_text(f"{arrow}{said}")
 
     def _place(self) -> None:
         sheet = self._sheet
@@ -120,13 +152,20 @@ class ValueLog:
         sheet.avoid_marks(*self._lasts)
         for line, words in zip(self._lines, self._words, strict=True):
             if words.get_text():
-                (x, y), low, high = line.get_data(), self.bottom, self.top
-                spot = sheet.points(np.asarray(x, float)[-1:], np.clip(np.asarray(y, float)[-1:], low, high))[
-                    0
-                ]
-                sheet.place(words, around(spot, (0.5, 1), rings=4))
+                sheet.place(words, around(self._seen_last(line), (0.5, 1), rings=7 if self._named else 4))
             else:
                 words.set_visible(False)
+
+    def _seen_last(self, line: Line2D) -> NDArray[np.float64]:
+        """Return where a line ends or, for a name, where it goes out of sight, in points."""
+        points = self._sheet.points(*line.get_data())
+        out = np.nonzero(points[:, 1] < 0)[0]
+        if self._named and len(out) and out[-1] == len(points) - 1:
+            inside = np.nonzero(points[:, 1] >= 0)[0]
+            first = min(int(inside[-1]) + 1, len(points) - 1) if len(inside) else 0
+            points = points[: first + 1]
+        across, up = points[-1]
+        return np.array([across, min(max(up, 0.0), self._sheet.size[1])])
 
 
 def _even_powers(bottom: float, top: float) -> list[float]:
@@ -135,12 +174,20 @@ def _even_powers(bottom: float, top: float) -> list[float]:
     return [10.0**power for power in range(low + low % 2, high + 1, 2)]
 
 
-def trail(ax: Axes, index: int) -> Line2D:
-    """Add the empty line of the first walk or of the second, with a small mark at every step."""
-    meaning, dashes, mark = MARKS[index]
-    line = stroke(ax, meaning, width=0.6, dashes=dashes, layer=4 + 0.1 * index)
-    line.set(marker=mark, markersize=(0.42, 0.36)[index] * line.get_markersize(), markeredgewidth=0)
+def trail(ax: Axes, mark: Mark, layer: float = 4) -> Line2D:
+    """Add the empty line of a walk, with a small mark at every step."""
+    meaning, dashes, shape = mark
+    line = stroke(ax, meaning, width=0.6, dashes=dashes, layer=layer)
+    size = (0.42 if shape == "o" else 0.36) * line.get_markersize()
+    line.set(marker=shape, markersize=size, markeredgewidth=0)
     return line
+
+
+def end_mark(ax: Axes, mark: Mark, size: float = 1.1, layer: float = 6) -> Line2D:
+    """Add the larger mark at the end of a walk, not yet anywhere."""
+    end = dot(ax, mark[0], size=size, layer=layer)
+    end.set_marker(mark[2])
+    return end
 
 
 def round_up(steps: int) -> int:

@@ -106,7 +106,7 @@ class Surface(Picture):
         return chosen_levels(plane_values(self.f, np.stack(np.meshgrid(*self.view.grid(120)), axis=-1)))
 
     def _draw_space(self, levels: NDArray[np.float64]) -> None:
-        _spread(self.ax)
+        spread(self.ax)
         names = variable_names(self.f)
         upward = "z" if "z" not in names else "f"
         self.scene = Scene(self.ax, self.relief, levels, (*names, upward))
@@ -279,7 +279,7 @@ def _arrow_scale(f: Any, view: PlaneView) -> float:
     return 1.0 if _SHORTEST <= usual <= _LONGEST else nice(_USUAL / usual)
 
 
-def _spread(ax: Axes) -> None:
+def spread(ax: Axes) -> None:
     """Let the picture in space fill its axes' margins; its scale lets the box fit however it is turned."""
     figure: Any = ax.get_figure(root=True)
     scale, size = scale_of(figure), figure.get_size_inches() * 72

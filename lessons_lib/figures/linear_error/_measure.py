@@ -1,0 +1,161 @@
+"""How far a map leaves its linear approximation, measured along one direction."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lessons_lib import numeric
+from lessons_lib.figures.maps import jacobian_of, plane_images, value_of
+from lessons_lib.figures.plane import unit
+
+Values = NDArray[np.float64]
+
+STEPS: Final = (1e-9, 3.0)
+_SAMPLES = 96
+_EPSILON = float(np.finfo(float).eps)
+_CLEAN = 100.0  # times the rounding: an error whose slope can be told
+_WINDOW = 1.5  # decades that a slope is fitted over
+_STRAIGHT = 0.03  # how far, in factors of e, the errors may lie off their line
+_AVERAGED = (1e-5, 1e-6)  # steps of the slopes where there is no Jacobian
+_DIGITS, _MEETS = 8, 1e-4
+
+
+@dataclass(frozen=True, eq=False)
+class Departure:
+    """The error ‖f(p + h) − f(p) − J h‖ against the length of h.
+
+    Attributes
+    ----------
+    at, direction : ndarray, shape (2,)
+        The point p and the unit vector along h.
+    value : ndarray, shape (2,)
+        f(p); nan where the map is undefined.
+    matrix : ndarray, shape (2, 2)
+        The Jacobian; where there is none, the mean of the slopes on both sides; nan where that is undefined.
+    smooth : bool
+        Whether there is a Jacobian.
+    step, error, change, noise : ndarray, shape (k,)
+        Lengths of h; the error; ‖f(p + h) − f(p)‖; a bound of the rounding in both.
+    slope : float
+        Of the error on two logarithmic axes, over the shortest steps that rounding leaves alone; nan where
+        rounding is all there is, or the errors lie on no line.
+    fitted : ndarray, shape (2,)
+        The lengths between which the slope was measured; nan where there is none.
+    """
+
+    f: Any
+    at: Values
+    direction: Values
+    value: Values
+    matrix: Values
+    smooth: bool
+    step: Values
+    error: Values
+    change: Values
+    noise: Values
+    slope: float
+    fitted: Values
+
+    @property
+    def is_linear(self) -> bool:
+        """Whether nothing but rounding is seen, however long h is."""
+        seen = np.isfinite(self.error)
+        return bool(seen.any() and (self.error[seen] <= 10 * self.noise[seen]).all())
+
+    def error_at(self, step: float) -> tuple[float, float]:
+        """Return the error for one length of h, and what rounding may do to it."""
+        error, _, noise = (each[0] for each in _lengths(self, np.array([step])))
+        return float(error), float(noise)
+
+    def images(self, steps: Values) -> tuple[Values, Values]:
+        """Return f(p + h) and f(p) + J h for some lengths of h, of either sign, shape (k, 2) each."""
+        along = np.asarray(steps)[:, None] * self.direction
+        return plane_images(self.f, self.at + along), self.value + along @ self.matrix.T
+
+
+def departure(f: Any, at: Sequence[float], angle: float) -> Departure:
+    """Measure how far a map leaves its linear approximation.
+
+    Parameters
+    ----------
+    f : Function
+        Of two variables with two values.
+    at : sequence of float, shape (2,)
+        The point p.
+    angle : float
+        The direction of h, in degrees.
+
+    Examples
+    --------
+    >>> from lessons_lib.symbolic import Function
+    >>> found = departure(Function("x1^2 + x2, x1 x2"), (1, 2), angle=30)
+    >>> round(found.slope, 4), found.smooth, found.is_linear
+    (2.0, True, False)
+    >>> departure(Function("x + y, 2x"), (1, 2), angle=30).is_linear
+    True
+    """
+    point, empty = np.asarray(at, float), np.zeros(0)
+    matrix, smooth = _matrix(f, at)
+    start = Departure(
+        f, point, unit(angle), value_of(f, at), matrix, smooth, np.geomspace(*STEPS, _SAMPLES),
+        empty, empty, empty, math.nan, np.full(2, np.nan),
+    )  # fmt: skip
+    error, change, noise = _lengths(start, start.step)
+    slope, fitted = _slope(start.step, error, noise)
+    return Departure(
+        f,
+        point,
+        start.direction,
+        start.value,
+        matrix,
+        smooth,
+        start.step,
+        error,
+        change,
+        noise,
+        slope,
+        fitted,
+    )
+
+
+def _matrix(f: Any, at: Sequence[float]) -> tuple[Values, bool]:
+    """Return the Jacobian, or the mean of the slopes on both sides, and whether it is the Jacobian."""
+    exact = jacobian_of(f, at)
+    if np.isfinite(exact).all():
+        return exact, True
+    with np.errstate(all="ignore"):
+        mean, nearer = (
+            np.asarray(numeric.jacobian(f, step, "central")(at), float).round(_DIGITS) for step in _AVERAGED
+        )
+    # Slopes that grow as the step shrinks belong to a steep place, not to a kink.
+    return np.where(np.abs(mean - nearer).max() <= _MEETS, mean, np.nan), False
+
+
+def _lengths(found: Departure, steps: Values) -> tuple[Values, Values, Values]:
+    """Return error, change and rounding for some lengths of h."""
+    ends, linear = found.images(steps)
+    error, change = np.hypot(*(ends - linear).T), np.hypot(*(ends - found.value).T)
+    sizes = np.abs(found.matrix).sum() * (np.abs(found.at).max() + steps)
+    noise = 2 * _EPSILON * (np.abs(found.value).sum() + np.abs(ends).sum(axis=1) + sizes)
+    return error, change, noise
+
+
+def _slope(step: Values, error: Values, noise: Values) -> tuple[float, Values]:
+    """Fit a line to the errors of the shortest steps that rounding leaves alone."""
+    decade = (len(step) - 1) / math.log10(step[-1] / step[0])
+    count = round(_WINDOW * decade)
+    with np.errstate(invalid="ignore"):
+        clean = np.asarray(error > _CLEAN * noise)
+    starts = [k for k in range(len(step) - count) if clean[k : k + count + 1].all()]
+    if not starts:
+        return math.nan, np.full(2, np.nan)
+    window = slice(starts[0], starts[0] + count + 1)
+    lengths, errors = np.log(step[window]), np.log(error[window])
+    slope, height = np.polyfit(lengths, errors, 1)
+    if np.abs(slope * lengths + height - errors).max() > _STRAIGHT:
+        return math.nan, np.full(2, np.nan)
+    return float(slope), step[window][[0, -1]]

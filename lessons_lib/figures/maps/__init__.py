@@ -1,0 +1,32 @@
+"""Maps of the plane to the plane: grids, the little square, and what a Jacobian does to it, in words."""
+
+from lessons_lib.figures.maps._domain import hatch_undefined
+from lessons_lib.figures.maps._effect import Effect, determinant, effect
+from lessons_lib.figures.maps._grid import GridLines, grid_spacing, unbroken
+from lessons_lib.figures.maps._patch import LETTER, UNIT_SQUARE, Patch
+from lessons_lib.figures.maps._phrases import area_words, matrix_words, rank_words, side_words
+from lessons_lib.figures.maps._values import jacobian_of, plane_images, value_of
+from lessons_lib.figures.maps._view import image_view, plane_axes, title_above
+
+__all__ = [
+    "LETTER",
+    "UNIT_SQUARE",
+    "Effect",
+    "GridLines",
+    "Patch",
+    "area_words",
+    "determinant",
+    "effect",
+    "grid_spacing",
+    "hatch_undefined",
+    "image_view",
+    "jacobian_of",
+    "matrix_words",
+    "plane_axes",
+    "plane_images",
+    "rank_words",
+    "side_words",
+    "title_above",
+    "unbroken",
+    "value_of",
+]

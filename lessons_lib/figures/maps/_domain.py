@@ -1,0 +1,52 @@
+"""Where a map is undefined: hatched and named."""
+
+from typing import Any
+
+import numpy as np
+from matplotlib.axes import Axes
+
+from lessons_lib.figures.base import label
+from lessons_lib.figures.lettering import Label
+from lessons_lib.figures.maps._values import plane_images
+from lessons_lib.figures.palette import LINE
+from lessons_lib.figures.placing import Sheet, Spots
+from lessons_lib.figures.plane import PlaneView
+
+_SAMPLES = 120
+_NAMED = 0.05
+
+
+def hatch_undefined(ax: Axes, f: Any, view: PlaneView) -> Label | None:
+    """Hatch the part of a view where a map is undefined.
+
+    Parameters
+    ----------
+    ax : Axes
+        Of the input plane, with its final limits.
+    f : Function
+        Of two variables with two values.
+    view : PlaneView
+        Where to look.
+
+    Returns
+    -------
+    Label or None
+        The word in the hatched part, where that is wide enough for one.
+    """
+    xs, ys = (np.linspace(low, high, _SAMPLES) for low, high in (view[:2], view[2:]))
+    points = np.stack(np.meshgrid(xs, ys), axis=-1)
+    gone = np.isnan(plane_images(f, points)[..., 0])
+    if not gone.any():
+        return None
+    patch = ax.contourf(xs, ys, gone.astype(float), levels=[0.5, 1.5], colors=["white"], zorder=1.7)
+    patch.set(hatch="////", edgecolor=LINE["ground"], linewidth=0)
+    return _named(ax, points[gone]) if gone.mean() > _NAMED else None
+
+
+def _named(ax: Axes, holes: Any) -> Label:
+    sheet = Sheet(ax)
+    some = holes[np.linspace(0, len(holes) - 1, 60).astype(int)]
+    spots = sheet.points(*some[np.argsort(np.hypot(*(some - holes.mean(axis=0)).T))].T)
+    name = label(ax, "measure", "undefined", size=9.5, layer=1.8)
+    sheet.place(name, Spots(spots, np.zeros_like(spots), corners=False))
+    return name

@@ -1,0 +1,152 @@
+"""The grid of a plane, and what a map makes of it."""
+
+import math
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection
+from matplotlib.colors import to_rgba
+from numpy.typing import NDArray
+
+from lessons_lib.figures.maps._values import plane_images
+from lessons_lib.figures.palette import LINE
+from lessons_lib.figures.plane import PlaneView
+
+Values = NDArray[np.float64]
+
+_CELLS = 7.0  # at least so many along the longer side
+_SAMPLES = 361
+_LEAP, _HOP, _SUDDEN = 0.5, 0.04, 8.0
+_FAR = 3.0
+
+
+def grid_spacing(view: PlaneView) -> float:
+    """Return a round distance between the lines of a grid.
+
+    Examples
+    --------
+    >>> grid_spacing(PlaneView(-2, 2, -2, 2)), grid_spacing(PlaneView(0, 2, 0, 6.25))
+    (0.5, 0.5)
+    """
+    least = max(view.width, view.height) / _CELLS
+    power = 10.0 ** math.floor(math.log10(least))
+    digit = max(digit for digit in (1, 2, 2.5, 5) if digit * power <= least * (1 + 1e-9))
+    return float(f"{digit * power:.6g}")
+
+
+def unbroken(lines: Values, size: float) -> Values:
+    """Lift the pen where a line leaps, as across a pole or a jump.
+
+    Parameters
+    ----------
+    lines : ndarray, shape (..., n, 2)
+        Samples along lines.
+    size : float
+        Of what is shown: a leap is long beside it, or long beside its neighbours.
+
+    Returns
+    -------
+    ndarray, shape (..., n, 2)
+        The same, with nan for the sample after each leap.
+    """
+    with np.errstate(invalid="ignore", over="ignore"):
+        steps = np.hypot(*np.moveaxis(np.diff(lines, axis=-2), -1, 0))
+        leaps = (steps > _LEAP * size) | ((steps > _HOP * size) & (steps > _SUDDEN * _beside(steps)))
+    torn = lines.copy()
+    torn[..., 1:, :][leaps] = np.nan
+    return torn
+
+
+def _beside(steps: Values) -> Values:
+    """Return the longer neighbour of each step along the last axis."""
+    ends = np.full((*steps.shape[:-1], 1), np.nan)
+    before, after = (
+        np.concatenate(parts, axis=-1) for parts in ((ends, steps[..., :-1]), (steps[..., 1:], ends))
+    )
+    return np.asarray(np.fmax(before, after))
+
+
+class GridLines:
+    """Both families of a grid's lines, drawn once: along the first variable solid, along the second dashed.
+
+    Parameters
+    ----------
+    ax : Axes
+        With its final limits.
+    view : PlaneView
+        The part of the input plane that the grid covers.
+    f : callable, optional
+        Takes points of shape (..., 2); with it the lines are drawn where it takes them.
+    spacing : float, optional
+        Distance of the lines; by default `grid_spacing`.
+    meaning : str
+        A key of `palette.LINE`.
+    strength : float
+        Factor on the width of the lines.
+
+    Attributes
+    ----------
+    along_first, along_second : ndarray, shape (k, n, 2)
+        Samples of the lines on which the second, or the first, variable stands still; nan at gaps.
+    """
+
+    def __init__(
+        self, ax: Axes, view: PlaneView, f: Callable[[Any], Any] | None = None, *,
+        spacing: float | None = None, meaning: str = "function", strength: float = 1.0, layer: float = 1.5,
+    ) -> None:  # fmt: skip
+        self.ax, self.view = ax, view
+        self.along_first, self.along_second = grid_lines(view, f, spacing, _shown(ax))
+        thin = strength * ax.spines["left"].get_linewidth()
+        first, second = to_rgba(LINE[meaning], 0.62), to_rgba(LINE[meaning], 0.5)
+        self._draw(self.along_first, first, 0.85 * thin, "solid", layer)
+        self._draw(self.along_second, second, 0.8 * thin, (0, (4, 2.2)), layer)
+
+    def _draw(self, lines: Values, colour: Any, width: float, dashes: Any, layer: float) -> None:
+        pieces = [piece for line in lines for piece in _pieces(line)]
+        self.ax.add_collection(
+            LineCollection(pieces, colors=[colour], linewidths=width, linestyles=[dashes], zorder=layer),
+            autolim=False,
+        )  # fmt: skip
+
+
+def grid_lines(
+    view: PlaneView, f: Callable[[Any], Any] | None, spacing: float | None, shown: PlaneView
+) -> tuple[Values, Values]:
+    """Return the lines of a grid, or their images, in two families, shape (k, n, 2) each."""
+    step = spacing or grid_spacing(view)
+    xs, ys = (_marks(low, high, step) for low, high in (view[:2], view[2:]))
+    along_x, along_y = (np.linspace(low, high, _SAMPLES) for low, high in (view[:2], view[2:]))
+    first = np.stack(np.broadcast_arrays(along_x[None, :], ys[:, None]), axis=-1)
+    second = np.stack(np.broadcast_arrays(xs[:, None], along_y[None, :]), axis=-1)
+    if f is None:
+        return first, second
+    return _seen(plane_images(f, first), shown), _seen(plane_images(f, second), shown)
+
+
+def _marks(low: float, high: float, step: float) -> Values:
+    """Return the multiples of a step between two ends, and the ends."""
+    inner = step * np.arange(math.ceil(low / step + 0.05), math.floor(high / step - 0.05) + 1)
+    return np.array([low, *inner, high])
+
+
+def _seen(lines: Values, shown: PlaneView) -> Values:
+    """Break lines at leaps and drop what is far outside."""
+    lines = unbroken(lines, max(shown.width, shown.height))
+    middle = np.array([shown.left + shown.right, shown.bottom + shown.top]) / 2
+    with np.errstate(invalid="ignore"):
+        far = (np.abs(lines - middle) > _FAR * np.array([shown.width, shown.height])).any(axis=-1)
+    lines[far] = np.nan
+    return lines
+
+
+def _shown(ax: Axes) -> PlaneView:
+    return PlaneView(*ax.get_xlim(), *ax.get_ylim())
+
+
+def _pieces(line: Values) -> list[Values]:
+    """Split a line at its gaps."""
+    gaps = np.nonzero(np.isnan(line).any(axis=1))[0]
+    parts = np.split(line, np.unique(np.concatenate([gaps, gaps + 1])))
+    return [part for part in parts if len(part) > 1 and np.isfinite(part).all()]

@@ -1,0 +1,144 @@
+"""A function's Taylor polynomials at a point, and their errors along a ray."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from lessons_lib.figures.plane import gradient_at, plane_values, value_at
+
+Values = NDArray[np.float64]
+
+DISTANCES: Final = (1e-3, 10.0)
+_SAMPLES: Final = 81
+_EPSILON: Final = float(np.finfo(float).eps)
+_CLEAN: Final = 300.0  # times the rounding: an error whose slope can be told
+_WINDOW: Final = 10  # samples that a slope is fitted to, half a decade
+_STRAIGHT: Final = 0.1  # how far, in factors of e, errors may lie off their line
+
+
+@dataclass(frozen=True, eq=False)
+class Expansion:
+    """Value, gradient and Hessian of a function at a point; what does not exist is nan.
+
+    Attributes
+    ----------
+    at : ndarray, shape (2,)
+        The point.
+    value : float
+    gradient : ndarray, shape (2,)
+    hessian : ndarray, shape (2, 2)
+    """
+
+    f: Any
+    at: Values
+    value: float
+    gradient: Values
+    hessian: Values
+
+    @classmethod
+    def of(cls, f: Any, at: Sequence[float]) -> "Expansion":
+        """Look at a function of two variables at a point.
+
+        Examples
+        --------
+        >>> from lessons_lib.symbolic import Function
+        >>> Expansion.of(Function("x^2 + x y"), (1, 2)).along((1, 0))
+        (3.0, 4.0, 1.0)
+        """
+        value, gradient = value_at(f, at), gradient_at(f, at)
+        with np.errstate(all="ignore"):
+            hessian = np.asarray(f.hessian(at), float)
+        if math.isnan(value):
+            gradient = np.full(2, np.nan)
+        if not np.isfinite(hessian.sum() + gradient.sum()):
+            hessian = np.full((2, 2), np.nan)
+        return cls(f, np.asarray(at, float), value, gradient, hessian)
+
+    def along(self, direction: ArrayLike) -> tuple[float, float, float]:
+        """Return a, b, c of the parabola a + b t + c t² above a line through the point."""
+        u = np.asarray(direction, float)
+        return self.value, float(self.gradient @ u), float(u @ self.hessian @ u) / 2
+
+    def values(self, direction: Values, distances: Values) -> Values:
+        """Return the function at distances along a direction, shape (k,); nan where undefined."""
+        return plane_values(self.f, self.at + np.asarray(distances)[:, None] * direction)
+
+    def polynomials(self, direction: Values, distances: Values) -> tuple[Values, Values]:
+        """Return the tangent and the parabola at distances along a direction, shape (k,) each."""
+        a, b, c = self.along(direction)
+        line = np.asarray(a + b * distances)
+        return line, np.asarray(line + c * distances**2)
+
+
+@dataclass(frozen=True, eq=False)
+class Errors:
+    """How far the polynomials of first and second order are off, at distances along a ray.
+
+    Attributes
+    ----------
+    distance : ndarray, shape (k,)
+    sizes : ndarray, shape (2, k)
+        The errors of both orders; nan where there is none.
+    noise : ndarray, shape (k,)
+        A bound of the rounding in them.
+    slopes : ndarray, shape (2,)
+        Of both errors on logarithmic axes, measured at the smallest distances that rounding leaves alone;
+        nan where rounding is all there is.
+    """
+
+    distance: Values
+    sizes: Values
+    noise: Values
+    slopes: Values
+
+    @property
+    def vanishes(self) -> NDArray[np.bool_]:
+        """Which order has no error but rounding, shape (2,)."""
+        known = np.isfinite(self.sizes)
+        return np.asarray(known.any(axis=1) & ~(known & (self.sizes > 30 * self.noise)).any(axis=1))
+
+
+def errors_along(here: Expansion, direction: Values, distances: ArrayLike | None = None) -> Errors:
+    """Measure the errors of both orders along a ray.
+
+    Parameters
+    ----------
+    here : Expansion
+    direction : ndarray, shape (2,)
+        A unit vector.
+    distances : array_like, shape (k,), optional
+        Positive and increasing; by default all that the picture shows.
+
+    Examples
+    --------
+    >>> from lessons_lib.symbolic import Function
+    >>> here = Expansion.of(Function("exp x + y^2"), (0, 1))
+    >>> errors_along(here, np.array([1.0, 0.0])).slopes.round(2).tolist()
+    [2.0, 3.0]
+    """
+    way = np.geomspace(*DISTANCES, _SAMPLES) if distances is None else np.asarray(distances, float)
+    with np.errstate(all="ignore"):
+        true, guesses = here.values(direction, way), np.stack(here.polynomials(direction, way))
+        sizes = np.abs(guesses - true)
+        slack = np.abs(here.gradient).sum() * (np.abs(here.at).max() + way)
+        noise = 2 * _EPSILON * (np.abs(true) + abs(here.value) + slack + np.abs(guesses[1] - guesses[0]))
+    # Where there is no Hessian its share of the rounding is unknown, and none of it is there.
+    noise = np.where(np.isnan(noise), 2 * _EPSILON * (np.abs(true) + abs(here.value) + slack), noise)
+    return Errors(way, sizes, noise, np.array([_slope(way, size, noise) for size in sizes]))
+
+
+def _slope(distance: Values, error: Values, noise: Values) -> float:
+    """Fit a line to the errors at the smallest distances that rounding leaves alone."""
+    with np.errstate(invalid="ignore"):
+        clean = error > _CLEAN * noise
+    starts = [k for k in range(len(error) - _WINDOW) if clean[k : k + _WINDOW + 1].all()]
+    if not starts:
+        return math.nan
+    window = slice(starts[0], starts[0] + _WINDOW + 1)
+    across, up = np.log(distance[window]), np.log(error[window])
+    slope, height = np.polyfit(across, up, 1)
+    return float(slope) if np.abs(slope * across + height - up).max() < _STRAIGHT else math.nan

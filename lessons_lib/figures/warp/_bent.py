@@ -1,0 +1,106 @@
+"""What a map itself makes of a little square: the outline, the area, and whether it lies over itself."""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+from contourpy import contour_generator
+from numpy.typing import NDArray
+
+from lessons_lib.figures.maps import UNIT_SQUARE, plane_images
+from lessons_lib.figures.plane import PlaneView
+
+Values = NDArray[np.float64]
+
+_PER_SIDE = 32
+_FRACTIONS = np.arange(4 * _PER_SIDE + 1) / _PER_SIDE
+_EDGE = np.stack([np.interp(_FRACTIONS, range(5), along) for along in UNIT_SQUARE.T], axis=-1)
+_ROOTS, _ROOT_WEIGHTS = np.polynomial.legendre.leggauss(8)
+_NODES, _WEIGHTS = (_ROOTS + 1) / 2, _ROOT_WEIGHTS / 2
+_INSIDE = np.stack(np.meshgrid(_NODES, _NODES), axis=-1).reshape(-1, 2)
+_SHARES = np.outer(_WEIGHTS, _WEIGHTS).ravel()
+_SAMPLES, _ROUNDING = 160, 8 * float(np.finfo(float).eps)
+
+
+class BentSquare(NamedTuple):
+    """The image of a square under a map.
+
+    Attributes
+    ----------
+    outline : ndarray, shape (n, 2)
+        Images of points around the square, counterclockwise from its corner; nan where undefined.
+    area : float
+        Of the image; nan unless it is plain.
+    kind : str
+        "plain", "folded" where the map flips in one part of the square only, "overlapping" where it covers
+        something twice without a fold, "torn" where it is undefined in some part.
+    """
+
+    outline: Values
+    area: float
+    kind: str
+
+
+def bent_square(f: Any, corner: Sequence[float], side: float) -> BentSquare:
+    """Return the image of a square under a map.
+
+    Parameters
+    ----------
+    f : Function
+        Of two variables with two values.
+    corner : sequence of float, shape (2,)
+        The lower left one.
+    side : float
+
+    Examples
+    --------
+    >>> from lessons_lib.symbolic import Function
+    >>> square = bent_square(Function("x^2 - y^2, 2x y"), (1, 0), 1)
+    >>> square.kind, round(square.area, 12)
+    ('plain', 10.666666666667)
+    >>> bent_square(Function("x^2, y"), (-0.5, 0), 1).kind
+    'folded'
+    """
+    outline = plane_images(f, corner + side * _EDGE)
+    points = corner + side * _INSIDE
+    factors = determinants(f, points)
+    if not np.isfinite(factors).all() or np.isnan(outline).any():
+        return BentSquare(outline, float("nan"), "torn")
+    noise = 1e-12 * np.abs(factors).max()
+    if factors.min() < -noise and factors.max() > noise:
+        return BentSquare(outline, float("nan"), "folded")
+    if np.abs(_turns(outline, plane_images(f, points))).max() > 1.5:
+        return BentSquare(outline, float("nan"), "overlapping")
+    return BentSquare(outline, side * side * float(_SHARES @ np.abs(factors)), "plain")
+
+
+def determinants(f: Any, points: Values) -> Values:
+    """Return the Jacobian's determinant at points of shape (..., 2), nan where there is none."""
+    with np.errstate(all="ignore"):
+        found = np.asarray(f.jacobian(points), float)
+        (a, b), (c, d) = np.moveaxis(np.broadcast_to(found, (*points.shape[:-1], 2, 2)), (-2, -1), (0, 1))
+        found, size = a * d - b * c, np.abs(a * d) + np.abs(b * c)
+        # What is smaller than rounding is 0, as in `maps.determinant`.
+        return np.where(np.abs(found) <= _ROUNDING * size, 0.0, found)
+
+
+def fold_lines(f: Any, view: PlaneView) -> Values:
+    """Return where in view the determinant changes its sign, shape (n, 2), a row of nan after each piece."""
+    xs, ys = (np.linspace(low, high, _SAMPLES) for low, high in (view[:2], view[2:]))
+    heights = determinants(f, np.stack(np.meshgrid(xs, ys), axis=-1))
+    size = np.nanmax(np.abs(heights), initial=0.0)
+    # What only rounding tells from 0 has no sign.
+    signs = np.where(np.abs(heights) < 1e-12 * size, 0.0, heights)
+    if not (np.nanmin(signs, initial=0.0) < 0 < np.nanmax(signs, initial=0.0) < np.inf):
+        return np.zeros((0, 2))
+    pieces = contour_generator(xs, ys, np.ma.masked_invalid(signs)).lines(0.0)
+    gap = np.full((1, 2), np.nan)
+    return np.concatenate([np.zeros((0, 2)), *(part for piece in pieces for part in (piece, gap))])
+
+
+def _turns(outline: Values, points: Values) -> Values:
+    """Return how often a closed line goes around each point."""
+    arms = outline - points[:, None, :]
+    angles = np.arctan2(arms[..., 1], arms[..., 0])
+    steps = np.diff(angles, axis=-1)
+    return np.asarray((steps - 2 * np.pi * np.round(steps / (2 * np.pi))).sum(axis=-1) / (2 * np.pi))

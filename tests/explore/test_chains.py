@@ -1,0 +1,96 @@
+"""The explorer of one map after another."""
+
+import pytest
+
+from lessons_lib import explore
+from lessons_lib.explore.chains import FIRST, SECOND
+from lessons_lib.state import Point
+
+
+@pytest.fixture
+def explorer():
+    made = explore.chain()
+    yield made
+    made.close()
+
+
+def drag(explorer, x, y):
+    explorer.live._receive(
+        explorer.live, {"window": "w", "number": 1, "kind": "move", "name": "at", "x": x, "y": y}, []
+    )
+
+
+def test_dragging_the_corner_moves_all_three(explorer):
+    drag(explorer, 0.5, 1.0)
+    assert explorer.state["at"] == (0.5, 1)
+    assert "f takes (0.5, 1) to (−0.75, 1)" in explorer.caption
+
+
+def test_every_offered_pair_is_drawn(explorer):
+    for f, g in zip(FIRST, SECOND, strict=True):
+        explorer.formula.widget.value = f
+        explorer.controls["g"].widget.value = g
+        explorer.controls["at"].set((0, 0))
+        assert explorer.live.error == ""
+        assert " nan" not in explorer.caption
+
+
+@pytest.mark.parametrize("text", ["p q, p - q", "7, 8", "1e6 x, y", "sqrt(x - 9), y", "1/(a b), b"])
+def test_any_second_map_can_be_typed(explorer, text):
+    explorer.controls["g"].widget.value = text
+    assert explorer.live.error == ""
+    assert explorer.picture.g.source == text
+    assert f"g={text!r}" in explorer.code
+
+
+@pytest.mark.parametrize("text", ["u v", "u, v, u", "u + ,", "x y z, 1"])
+def test_a_fault_in_either_map_leaves_the_picture_and_is_said(explorer, text):
+    before = explorer.caption, explorer.code
+    explorer.controls["g"].widget.value = text
+    assert explorer.live.error
+    assert (explorer.picture.caption, explorer.code) == before
+    explorer.controls["g"].widget.value = SECOND[1]
+    assert explorer.live.error == ""
+    explorer.formula.widget.value = text
+    assert explorer.live.error
+
+
+def test_a_fault_does_not_stop_the_point(explorer):
+    explorer.controls["g"].widget.value = "u v"
+    drag(explorer, 0.5, 1.0)
+    assert "f takes (0.5, 1)" in explorer.caption
+
+
+def test_reset_goes_back_to_the_start(explorer):
+    before = explorer.code, explorer.caption
+    explorer.formula.widget.value = FIRST[1]
+    explorer.controls["g"].widget.value = "nonsense +"
+    explorer.controls["at"].set((0.25, 0.5))
+    explorer.controls["side"].set(0.1)
+    explorer.reset()
+    assert (explorer.code, explorer.caption) == before
+    assert explorer.live.error == ""
+
+
+def test_the_pasted_line_restores_the_picture(explorer):
+    explorer.controls["g"].widget.value = SECOND[2]
+    explorer.controls["at"].set((0.25, 1.25))
+    twin = eval(explorer.code, {"explore": explore})
+    assert (twin.caption, twin.code) == (explorer.caption, explorer.code)
+    twin.close()
+
+
+def test_a_point_is_shared_with_the_warp():
+    point = Point(1, 0.5)
+    made = explore.chain(at=point), explore.warp(FIRST[0], at=point)
+    drag(made[0], 0.5, 1.0)
+    assert "(0.5, 1) to (−0.75, 1)" in made[1].caption
+    for each in made:
+        each.close()
+
+
+def test_a_map_of_the_wrong_size_is_refused():
+    with pytest.raises(ValueError, match="map of two variables with two values"):
+        explore.chain("x, y, x y")
+    with pytest.raises(ValueError, match="map of two variables with two values"):
+        explore.chain(g="u v")

@@ -1,0 +1,152 @@
+"""Explorers of columns, of the linear error and of folds."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lessons_lib import explore
+from lessons_lib.explore.folds import FOLDING_MAPS
+from lessons_lib.explore.jacobians import ERROR_MAPS, SIZED_MAPS, read_sized
+from lessons_lib.state import Point, Step
+from lessons_lib.symbolic import read_map
+
+OFFERED = {"columns": SIZED_MAPS, "linear_error": ERROR_MAPS, "fold": FOLDING_MAPS}
+SLOW = settings(max_examples=10, deadline=None)
+
+
+@pytest.fixture(params=OFFERED)
+def explorer(request):
+    made = getattr(explore, request.param)()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def linear_error():
+    made = explore.linear_error("x^2 - y^2, 2x y", at=(0, 0))
+    yield made
+    made.close()
+
+
+def drag(explorer, name, x, y):
+    explorer.live._receive(
+        explorer.live, {"window": "w", "number": 1, "kind": "move", "name": name, "x": x, "y": y}, []
+    )
+
+
+def test_every_offered_map_is_shown(explorer):
+    for text in OFFERED[explorer.name]:
+        explorer.formula.widget.value = text
+        assert not explorer.formula.fault
+        assert explorer.caption.endswith(".")
+
+
+def test_the_code_makes_the_same_picture(explorer):
+    for text in OFFERED[explorer.name]:
+        explorer.formula.widget.value = text
+        again = eval(explorer.code, {"explore": explore})
+        assert (again.code, again.caption) == (explorer.code, explorer.caption)
+        again.close()
+
+
+def test_reset_brings_back_the_first_state(explorer):
+    code = explorer.code
+    explorer.formula.widget.value = OFFERED[explorer.name][2]
+    explorer.controls["at"].set((0.5, 0.5))
+    explorer.reset()
+    assert explorer.code == code
+
+
+def test_a_dragged_point_is_shared(explorer):
+    point = Point(1, 1)
+    made = getattr(explore, explorer.name)(at=point)
+    drag(made, "at", 0.5, 0.25)
+    assert (point.x, point.y) == pytest.approx((0.5, 0.25), abs=0.02)
+    made.close()
+
+
+@pytest.mark.parametrize(
+    ("text", "outputs", "inputs"),
+    [("x y", 1, 2), ("t, t^2", 2, 1), ("x, y z", 2, 3), ("3, 4", 2, 1), ("a b c d, a, b, c", 4, 4)],
+)
+def test_a_map_of_any_size_is_read(text, outputs, inputs):
+    f = read_sized(text)
+    assert (f.output_shape, f.input_shape) == ((outputs,), (inputs,))
+    assert f.jacobian.output_shape == (outputs, inputs)
+
+
+@pytest.mark.parametrize("text", ["a b c d g", "x, x, x, x, x", "[[x, y], [y, x]]"])
+def test_what_has_no_room_is_told_what_works(text):
+    with pytest.raises(ValueError, match=r"f\.jacobian works for any size"):
+        read_sized(text)
+
+
+@pytest.mark.parametrize("text", ["x y, x, y", "x, y, z", "x y", "t, t^2, t^3"])
+def test_a_map_of_another_size_is_told_who_shows_it(text):
+    with pytest.raises(ValueError, match=r"explore\.columns shows maps of any size"):
+        read_map(text)
+    assert read_sized(text).output_shape
+
+
+def test_a_matrix_is_not_sent_to_the_columns():
+    with pytest.raises(ValueError, match="something else") as refused:
+        read_map("[[x, y], [y, x]]")
+    assert "explore.columns" not in str(refused.value)
+
+
+def test_a_wrong_size_leaves_the_picture_and_says_so():
+    made = explore.fold()
+    caption = made.caption
+    made.formula.widget.value = "x, y, x y"
+    assert "explore.columns" in made.formula.fault
+    assert made.caption == caption
+    made.close()
+
+
+def test_sliders_follow_the_number_of_variables():
+    made = explore.columns()
+    for text, names in (("x y z, x", ["x", "y", "z"]), ("cos t, sin t", ["t"])):
+        made.formula.widget.value = text
+        shown = [side for side in made.controls["at"].sides if side.needed]
+        assert [side.widget.description for side in shown] == names
+        assert len(made.state["at"]) == len(names)
+    made.close()
+
+
+def test_steps_stay_positive():
+    step = Step(0.1)
+    made = explore.columns(step=step)
+    made.controls["step"].set(-1e-20)
+    assert step.value == pytest.approx(1e-12)
+    made.close()
+
+
+def test_an_unknown_scheme_is_refused_with_those_there_are():
+    with pytest.raises(ValueError, match="forward, backward, central"):
+        explore.columns(scheme="best")
+
+
+@SLOW
+@given(angle=st.integers(-179, 180), length=st.floats(0.5, 1.5))
+def test_the_tip_of_h_turns_and_stretches_it(angle, length):
+    made = explore.linear_error("x^2 - y^2, 2x y", at=(0, 0), step=1)
+    turn = np.radians(angle)
+    drag(made, "tip", length * np.cos(turn), length * np.sin(turn))
+    assert made.state["angle"] == angle
+    assert made.state["step"] == pytest.approx(length)
+    made.close()
+
+
+def test_the_grip_slides_the_length(linear_error):
+    drag(linear_error, "step", 1e-4, 7.0)
+    assert linear_error.state["step"] == pytest.approx(1e-4)
+    assert "|h| = 0.0001" in linear_error.caption
+
+
+def test_the_sliders_of_a_fold_run_over_the_output_plane():
+    made = explore.fold()
+    assert [side.widget.description for side in made.controls["at"].sides] == ["f₁", "f₂"]
+    for side, ends in zip(made.controls["at"].sides, np.reshape(made.span(), (2, 2)), strict=True):
+        assert (side.widget.min, side.widget.max) == pytest.approx(tuple(ends), abs=0.02)
+    made.close()

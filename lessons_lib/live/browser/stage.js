@@ -145,10 +145,14 @@ class Stage {
     const painted = this.paint();
     const answered = this.model.get("answered");
     // A slow kernel begins its next frame when this one is seen: then no more than one is ever stale.
-    if (this.courier.brisk) this.courier.hear(answered);
-    else painted.finally(() => this.courier.hear(answered));
-    this.followGrips();
+    if (this.courier.brisk) this.hear(answered);
+    else painted.finally(() => this.hear(answered));
     this.sayLater();
+  }
+
+  hear(answered) {
+    this.courier.hear(answered);
+    this.followGrips();
   }
 
   // The picture first: setting words anew costs the page as much time as painting.

@@ -1,6 +1,7 @@
 """Where labels go: each tries several places and takes the one that hides least and moves least."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -72,15 +73,21 @@ def beside(line: Points, count: int = 9, start: float = 0.5, prefer: ArrayLike =
     line = line[np.isfinite(line).all(axis=1)]
     if len(line) < 2:
         return Spots(np.zeros((0, 2)), np.zeros((0, 2)), corners=False)
-    fractions = np.linspace(0.06, 0.94, count)
-    fractions = fractions[np.argsort(np.abs(fractions - start), kind="stable")]
-    travelled = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(line, axis=0).T))])
+    fractions, steps = _fractions(count, start), line[1:] - line[:-1]
+    travelled = np.concatenate([[0.0], np.cumsum(np.hypot(steps[:, 0], steps[:, 1]))])
     reach = 0.02 * travelled[-1]
     here, ahead = (_at(line, travelled, fractions * travelled[-1] + shift) for shift in (-reach, reach))
     along = (ahead - here) / np.maximum(np.hypot(*(ahead - here).T), 1e-9)[:, None]
     across = np.stack([-along[:, 1], along[:, 0]], axis=1)
     across *= np.where(across @ np.asarray(prefer, float) < 0, -1.0, 1.0)[:, None]
     return Spots(np.concatenate([(here + ahead) / 2] * 2), np.concatenate([across, -across]), corners=False)
+
+
+@lru_cache(maxsize=64)
+def _fractions(count: int, start: float) -> Points:
+    """Return parts of a line, those near `start` first."""
+    fractions = np.linspace(0.06, 0.94, count)
+    return fractions[np.argsort(np.abs(fractions - start), kind="stable")]
 
 
 def _at(line: Points, travelled: Points, where: Points) -> Points:
@@ -207,17 +214,26 @@ class Sheet:
 
     def _best(self, label: Label, wanted: Points, inside: Points, half: Points, limit: float) -> int:
         """Index of the cheapest place; -1 if there is none below the limit."""
+        previous = self._choices.get(label, -1)
+        if 0 <= previous < len(wanted) and self._stays(wanted[previous], inside[previous], half, previous):
+            return previous
         whole = np.isfinite(wanted).all(axis=1)
         if not np.any(whole):
             return -1
         cost = _PUSHED * np.abs(wanted - inside).sum(axis=1) + _RANK * np.arange(len(wanted))
         cost += self._hidden(np.where(np.isfinite(inside), inside, 0.0), half)
-        previous = self._choices.get(label, -1)
         if 0 <= previous < len(cost):
             cost[previous] -= _STAYING
         cost[np.logical_not(whole)] = np.inf
         best = int(np.argmin(cost))
         return best if cost[best] <= limit else -1
+
+    def _stays(self, wanted: Points, inside: Points, half: Points, rank: int) -> bool:
+        """Tell whether no other place can be cheaper than the one where a label was before."""
+        if not np.isfinite(wanted).all():
+            return False
+        cost = _PUSHED * np.abs(wanted - inside).sum() + _RANK * rank
+        return bool(cost <= _STAYING and cost + self._hidden(inside[None], half)[0] <= _STAYING)
 
     def _hidden(self, centres: Points, half: Points) -> Points:
         """Count what boxes at these centres would cover."""

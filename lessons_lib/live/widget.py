@@ -88,6 +88,7 @@ class LiveFigure(anywidget.AnyWidget):
     places = Bytes(b"").tag(sync=True)
     tiling = List([SIDE, COLUMNS]).tag(sync=True)
     frame_type = Unicode().tag(sync=True)
+    plain = Bool(False).tag(sync=True)
     size: List[Any] = List().tag(sync=True)
     ratio = Float(1.0).tag(sync=True)
     boxes: List[Any] = List().tag(sync=True)
@@ -212,7 +213,10 @@ class LiveFigure(anywidget.AnyWidget):
 
     def _painted(self, pixels: Pixels) -> dict[str, Any]:
         sheet, places = changed_tiles(pixels, self._raster.background)
-        frame = {"frame": encode_frame(sheet), "places": places.tobytes()}
+        # Packing saves the road to another machine, and costs more than it saves on this one.
+        plain = self._windows.near
+        packed = sheet.tobytes() if plain else encode_frame(sheet)
+        frame = {"frame": packed, "plain": plain, "places": places.tobytes()}
         if self._raster.background is not self._sent:
             self._sent = self._raster.background
             frame["background"] = encode_frame(self._sent)

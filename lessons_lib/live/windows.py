@@ -16,6 +16,7 @@ class Windows:
         self._seen: dict[str, bool] = {}
         self._room: dict[str, float] = {}
         self._asked: dict[str, int] = {}
+        self._near: dict[str, bool] = {}
 
     def hear(self, message: Message) -> None:
         """Note who sent a message, its number, and whether the picture is in sight there."""
@@ -24,16 +25,22 @@ class Windows:
         if "seen" in message:
             self._seen[window] = bool(message["seen"])
             self._room[window] = float(message.get("room") or math.inf)
+            self._near[window] = bool(message.get("near"))
 
     def forget(self, message: Message) -> None:
         """Note that a window has closed."""
-        for known in (self._seen, self._room, self._asked):
+        for known in (self._seen, self._room, self._asked, self._near):
             known.pop(str(message.get("window")), None)
 
     @property
     def watching(self) -> bool:
         """Whether somebody may be looking; where no window has said anything, somebody may."""
         return any(self._seen.values()) or not self._seen
+
+    @property
+    def near(self) -> bool:
+        """Whether all windows are on the machine that draws, so that nothing travels far."""
+        return bool(self._near) and all(self._near.values())
 
     @property
     def room(self) -> float:

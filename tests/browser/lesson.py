@@ -214,7 +214,7 @@ class LivePicture:
             self.page.wait_for_timeout(16)
         self.page.mouse.up()
 
-    def settled(self, seconds=5):
+    def settled(self, seconds=20):
         """Wait until all is answered and the caption has stood still for a moment; return it."""
         last, since = self.caption, time.monotonic()
         end = since + seconds

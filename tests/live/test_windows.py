@@ -1,7 +1,12 @@
 """Who is looking decides what is drawn."""
 
-import pytest
+import io
 
+import numpy as np
+import pytest
+from PIL import Image
+
+from lessons_lib.live.tiles import COLUMNS, SIDE, laid
 from tests.live.test_widget import Scene
 
 
@@ -101,3 +106,46 @@ def test_a_picture_is_narrow_while_no_window_has_room_for_it(scene):
     scene.live._receive(scene.live, {"kind": "closed", "window": "b"}, [])
     look(scene, "a", seen=True, room=150, number=3)
     assert heard == [True, False, True]
+
+
+def near(scene, window, *, here):
+    """Say in which window, and whether it is on this machine."""
+    words = {"window": window, "seen": True, "ratio": 1, "room": 1000, "number": 1, "near": here}
+    scene.live._receive(scene.live, {"kind": "look", **words}, [])
+    scene.height = 0.9 - scene.height
+    scene.live.refresh()
+
+
+def shown(live):
+    """Return the frame as a browser lays it."""
+    places = np.frombuffer(live.places, np.uint16)
+    if live.plain:
+        sheet = np.frombuffer(live.frame, np.uint8).reshape(-1, COLUMNS * SIDE, 4)
+    else:
+        sheet = np.array(Image.open(io.BytesIO(live.frame)).convert("RGBA"))
+    return laid(sheet, places, live._raster.background)
+
+
+def test_frames_for_this_machine_are_not_packed_and_show_the_same(scene):
+    near(scene, "a", here=True)
+    assert scene.live.plain
+    plain = shown(scene.live)
+    near(scene, "a", here=True)
+    near(scene, "b", here=False)
+    assert not scene.live.plain
+    np.testing.assert_array_equal(shown(scene.live), plain)
+
+
+def test_one_window_far_away_is_enough_to_pack(scene):
+    near(scene, "a", here=False)
+    near(scene, "b", here=True)
+    assert not scene.live.plain
+    scene.live._receive(scene.live, {"kind": "closed", "window": "a"}, [])
+    near(scene, "b", here=True)
+    assert scene.live.plain
+
+
+def test_a_window_that_does_not_say_where_it_is_gets_packed_frames(scene):
+    look(scene, "a", seen=True)
+    assert moved(scene, 0.2)
+    assert not scene.live.plain

@@ -3,6 +3,7 @@
 
 const GIVE_UP_AFTER = 1000; // ms without an answer
 const BRISK = 90; // ms from message to answer below which a second message may follow the first
+const WORDS_AFTER = 40; // ms from a frame to its words
 const REST = 250; // ms without a move after which a slider's own message is sent
 const LOST_AFTER = 2500; // ms without an answer to what somebody did
 const QUIET_AFTER = 400; // ms without a new caption before it is read aloud
@@ -53,7 +54,7 @@ class Courier {
 
   launch() {
     const [next] = this.waiting;
-    if (!next || this.flights.size >= (this.pace < BRISK ? 2 : 1)) return;
+    if (!next || this.flights.size >= (this.brisk ? 2 : 1)) return;
     this.waiting.delete(next[0]);
     const number = (this.number += 1);
     const end = setTimeout(() => this.landed(number), GIVE_UP_AFTER);
@@ -86,6 +87,10 @@ class Courier {
     this.flights.delete(number);
     this.onWait(!this.idle);
     this.launch();
+  }
+
+  get brisk() {
+    return this.pace < BRISK;
   }
 
   get idle() {

@@ -1,3 +1,5 @@
+const NEAR = new Set(["localhost", "127.0.0.1", "[::1]"]); // this machine
+
 const wholes = ({ buffer, byteOffset, byteLength }) =>
   new Uint16Array(buffer.slice(byteOffset, byteOffset + byteLength));
 
@@ -6,7 +8,7 @@ class Stage {
     this.model = model;
     this.courier = new Courier(model, {
       onSilence: (silent) => this.tellSilence(silent),
-      onWait: (waiting) => this.root.toggleAttribute("data-waiting", waiting),
+      onWait: () => this.tellWaiting(),
     });
     this.grips = new Map();
     this.shown = 0;
@@ -44,7 +46,7 @@ class Stage {
     const room = GRAIN * Math.floor(this.host.clientWidth / GRAIN) || this.space;
     if (seen === this.seen && ratio === this.ratio && room === this.space) return;
     Object.assign(this, { seen, ratio, space: room });
-    this.courier.post({ kind: "look", seen, ratio, room: room ?? 0 });
+    this.courier.post({ kind: "look", seen, ratio, room: room ?? 0, near: NEAR.has(location.hostname) });
   }
 
   dressRoom(host) {
@@ -140,10 +142,28 @@ class Stage {
 
   follow() {
     this.fit();
-    this.paint();
-    this.say();
-    this.courier.hear(this.model.get("answered"));
+    const painted = this.paint();
+    const answered = this.model.get("answered");
+    // A slow kernel begins its next frame when this one is seen: then no more than one is ever stale.
+    if (this.courier.brisk) this.hear(answered);
+    else painted.finally(() => this.hear(answered));
+    this.sayLater();
+  }
+
+  hear(answered) {
+    this.courier.hear(answered);
     this.followGrips();
+  }
+
+  // The picture first: setting words anew costs the page as much time as painting.
+  sayLater() {
+    if (!this.root.isConnected || this.error.textContent !== this.model.get("error")) this.say();
+    this.saying ??= setTimeout(() => this.say(), WORDS_AFTER);
+    this.tellWaiting();
+  }
+
+  tellWaiting() {
+    this.root.toggleAttribute("data-waiting", Boolean(this.saying) || !this.courier.idle);
   }
 
   fit() {
@@ -160,14 +180,31 @@ class Stage {
     if (!news || !frame?.byteLength) return;
     this.painted = { frame, background };
     const order = (this.asked += 1);
-    const [ground, sheet] = await Promise.all([this.ground(), this.decode(frame)]);
+    const unpack = this.model.get("plain") ? this.spread(frame) : this.decode(frame);
+    const [ground, sheet] = await Promise.all([this.ground(), unpack]);
     if (order > this.shown) this.lay(ground, sheet, wholes(places));
     this.shown = Math.max(order, this.shown);
     sheet.close();
     this.canvas.dataset.frame = this.shown;
   }
 
-  decode(bytes) {
+  // A decoder takes the bytes as they are; a bitmap is made of a file, which goes by way of another process.
+  async decode(bytes) {
+    if (!window.ImageDecoder) return this.bitmap(bytes);
+    const decoder = new ImageDecoder({ data: bytes, type: this.model.get("frame_type") });
+    const { image } = await decoder.decode();
+    decoder.close();
+    return image;
+  }
+
+  // Pixels as they are: what comes from this machine is not packed.
+  spread({ buffer, byteOffset, byteLength }) {
+    const [side, columns] = this.model.get("tiling");
+    const pixels = new Uint8ClampedArray(buffer, byteOffset, byteLength);
+    return createImageBitmap(new ImageData(pixels, side * columns));
+  }
+
+  bitmap(bytes) {
     return createImageBitmap(new Blob([bytes], { type: this.model.get("frame_type") }));
   }
 
@@ -176,7 +213,7 @@ class Stage {
     const background = this.model.get("background");
     if (background !== this.grounded) {
       this.grounded = background;
-      this.still = this.decode(background);
+      this.still = this.bitmap(background);
     }
     return this.still;
   }
@@ -196,6 +233,9 @@ class Stage {
   }
 
   say() {
+    clearTimeout(this.saying);
+    this.saying = null;
+    this.tellWaiting();
     const words = ["caption", "code", "error", "remark"];
     const [caption, code, error, remark] = words.map((name) => this.model.get(name));
     if (this.caption.textContent !== caption) this.tell(caption);
@@ -251,6 +291,7 @@ class Stage {
     this.listener.close();
     this.courier.close();
     clearTimeout(this.quiet);
+    clearTimeout(this.saying);
   }
 }
 

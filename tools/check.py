@@ -56,7 +56,10 @@ def steps() -> list[list[Step]]:
     """Return the steps in rounds: within a round they may run side by side."""
     module = (sys.executable, "-m")
     notebooks = (*PYTEST, "-p", "no:cacheprovider", "--nbval", "notebooks")
-    unit = (*PYTEST, "--doctest-modules", "tests", "lessons_lib", "-m", "not browser and not torch")
+    drawn = ("tests/figures", "tests/explore")
+    pictures = (*PYTEST, *drawn)
+    others = tuple(f"--ignore={folder}" for folder in drawn)
+    unit = (*PYTEST, "--doctest-modules", "tests", "lessons_lib", *others, "-m", "not browser and not torch")
     beside_torch = (*PYTEST, "-m", "torch", "tests/notebooks")
     browser = (*PYTEST, "-m", "browser", "tests/browser")
     return [
@@ -66,6 +69,7 @@ def steps() -> list[list[Step]]:
         ],
         [
             Step("unit", "unit tests, doctests, lessons against sources", unit),
+            Step("pictures", "pictures and explorers", pictures),
             Step("types", "types (mypy)", (*module, "mypy")),
             Step("contracts", "which room imports which (import-linter)", (CONTRACTS, "--no-logo")),
             Step("nbval", "every number in the lessons (nbval)", notebooks),

@@ -79,6 +79,16 @@ def estimate(classifier: Classifier, x: ArrayLike, norm: str = "Euclidean") -> l
     -----
     With the margin m and its gradient g, the push −m g/(g·g) has length m/abs(g). In the max norm all inputs
     are pushed by the same amount, −m sign(g)/(sum of abs(g)).
+
+    Examples
+    --------
+    >>> from lessons_lib.classifier import trained
+    >>> linear, x = trained("linear"), np.array([-0.5, 0.0])
+    >>> nearest = estimate(linear, x)[0]
+    >>> scores = linear.scores(x + nearest.vector)
+    >>> present = int(np.argmax(linear.scores(x)))
+    >>> bool(abs(scores[present] - scores[nearest.other]) < 1e-9)
+    True
     """
     scores, J = classifier.scores(x), classifier.jacobian(x)
     present = int(np.argmax(scores))

@@ -193,7 +193,22 @@ def measured_steps_per_digit(path: Path, minimum: ArrayLike = 0.0) -> float:
 
 
 def distances_to(path: Path, minimum: ArrayLike = 0.0) -> NDArray[np.float64]:
-    """Return how far the points of a walk are from a point, shape (k,)."""
+    """Return how far the points of a walk are from a point, shape (k,).
+
+    Parameters
+    ----------
+    path : Path
+        Of k points.
+    minimum : array_like, shape (n,)
+        The point; by default the origin.
+
+    Examples
+    --------
+    >>> from lessons_lib.descent import gradient_descent
+    >>> from lessons_lib.symbolic import Function
+    >>> distances_to(gradient_descent(Function("x^2 + y^2"), (3, 4), 0.25, steps=2, tolerance=0)).tolist()
+    [5.0, 2.5, 1.25]
+    """
     away = (path.points - np.asarray(minimum, float)).reshape(len(path), -1)
     return np.asarray(np.sqrt((away**2).sum(axis=1)))
 

@@ -76,7 +76,7 @@ class Explorer(VBox):
 
     def move(self) -> Iterable[Artist]:
         """Bring the picture to the present state and return what can move."""
-        moving: Iterable[Artist] = self.picture.move(**self.state)
+        moving: Iterable[Artist] = self.picture.move(**self._moving_state)
         return moving
 
     def moved(self, name: str, x: float, y: float) -> None:
@@ -133,8 +133,11 @@ class Explorer(VBox):
             control.freeze(frozen)
 
     def refresh(self) -> None:
-        """Bring the live picture to the present state."""
-        self.live.refresh()
+        """Bring the live picture to the present state, or draw another where that one cannot show it."""
+        if self._keeps_picture:
+            self.live.refresh()
+        else:
+            self._draw_anew()
 
     def close(self) -> None:
         """Close the explorer with all that it is made of; once closed, nothing is left to do."""
@@ -158,6 +161,16 @@ class Explorer(VBox):
             return []
         limits = ", ".join(written(float(limit)) for limit in self.view or self.span())
         return [f"view=({limits})"]
+
+    @property
+    def _moving_state(self) -> dict[str, Any]:
+        """What the picture is moved by: all of the state, unless a part of it makes another picture."""
+        return self.state
+
+    @property
+    def _keeps_picture(self) -> bool:
+        """Whether the picture can be moved to the present state; if not, another is drawn."""
+        return True
 
     @property
     def _is_plane(self) -> bool:
@@ -212,8 +225,11 @@ class Explorer(VBox):
         if self.formula.fault:
             self.live.say(self.formula.fault)
         else:
-            with self.live.held():
-                self._redraw()
+            self._draw_anew()
+
+    def _draw_anew(self) -> None:
+        with self.live.held():
+            self._redraw()
 
     def _redraw(self) -> None:
         with DRAWING:

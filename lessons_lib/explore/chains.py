@@ -1,9 +1,8 @@
 """An explorer of one map after another."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from matplotlib.artist import Artist
 from matplotlib.figure import Figure
 
 from lessons_lib.explore.base import Explorer
@@ -100,24 +99,17 @@ class ChainExplorer(Explorer):
 
     def draw(self, figure: Figure) -> Picture:
         """Draw the three planes and the product."""
-        return Chain(chain_axes(figure), self.function, self._second.function, **self._places, view=self.view)
-
-    def move(self) -> Iterable[Artist]:
-        """Bring the picture to the present state."""
-        moving: Iterable[Artist] = self.picture.move(**self._places)
-        return moving
-
-    def refresh(self) -> None:
-        """Bring the picture to the present state; another second map is another picture."""
-        if self.picture.g is self._second.function:
-            super().refresh()
-        else:
-            with self.live.held():
-                self._redraw()
+        return Chain(
+            chain_axes(figure), self.function, self._second.function, **self._moving_state, view=self.view
+        )
 
     def span(self) -> tuple[float, ...]:
         """Let the point move over the grid."""
         return tuple(self.picture.view)
+
+    @property
+    def _keeps_picture(self) -> bool:
+        return bool(self.picture.g is self._second.function)
 
     @property
     def _second(self) -> SecondMap:
@@ -126,7 +118,7 @@ class ChainExplorer(Explorer):
         return second
 
     @property
-    def _places(self) -> dict[str, Any]:
+    def _moving_state(self) -> dict[str, Any]:
         return {name: self.controls[name].value for name in ("at", "side")}
 
     def _tell_fault(self) -> None:

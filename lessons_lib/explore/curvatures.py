@@ -119,11 +119,12 @@ class EigenExplorer(Explorer):
         assert isinstance(entries, Entries)
         if entries.fault:
             self.live.say(entries.fault)
-        elif self.picture.shows(entries.value):
-            super().refresh()
         else:
-            with self.live.held():
-                self._redraw()
+            super().refresh()
+
+    @property
+    def _keeps_picture(self) -> bool:
+        return bool(self.picture.shows(self.controls["matrix"].value))
 
 
 def _within(eigenvalue: Any) -> float:

@@ -1,9 +1,7 @@
 """An explorer of faded edges: the Jacobian of bent coordinates makes them even on the screen."""
 
-from collections.abc import Iterable
 from typing import Any
 
-from matplotlib.artist import Artist
 from matplotlib.figure import Figure
 
 from lessons_lib.explore.base import Explorer
@@ -49,22 +47,13 @@ class FadeExplorer(Explorer):
         """Draw the whole shape and both windows."""
         return Fade(new_axes(figure, columns=3), **self.state)
 
-    def move(self) -> Iterable[Artist]:
-        """Fade anew."""
-        moving: Iterable[Artist] = self.picture.move(**self._moving_state)
-        return moving
-
     def moved(self, name: str, x: float, y: float) -> None:
         """Slide the point along the edge to where it was dragged."""
         self.controls[name].set(self.picture.along(x, y))
 
-    def refresh(self) -> None:
-        """Bring the picture to the present state; another shape is another picture."""
-        if self.picture.shape.name == self.controls["shape"].value:
-            super().refresh()
-        else:
-            with self.live.held():
-                self._redraw()
+    @property
+    def _keeps_picture(self) -> bool:
+        return bool(self.picture.shape.name == self.controls["shape"].value)
 
     @property
     def _moving_state(self) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """An explorer of computation graphs: values forward, adjoints backward, one operation at a time."""
 
-import math
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any
@@ -10,9 +9,9 @@ from matplotlib.figure import Figure
 
 from lessons_lib.computation import Computation
 from lessons_lib.explore.base import Explorer
-from lessons_lib.explore.controls import Count, Pick, written
+from lessons_lib.explore.controls import Count, Pick
 from lessons_lib.explore.formula import Formula
-from lessons_lib.explore.shared import Along, Sides
+from lessons_lib.explore.inputs import MOST, Inputs, point_of
 from lessons_lib.figures import Picture
 from lessons_lib.figures.graph import SHEET, Graph, graph_axes, readable
 from lessons_lib.parsing import parse
@@ -31,8 +30,6 @@ FORMULAS = (
     "x^2 - y^2, 2x y",
 )
 MODES = ("reverse", "forward")
-MOST = 6
-_NEAR = 4.0
 
 
 def read_graph(function: str | Function) -> Function:
@@ -63,58 +60,6 @@ def read_graph(function: str | Function) -> Function:
 def _computation(function: Function) -> Computation:
     """Return the computation of a function, made once."""
     return Computation(function)
-
-
-class Inputs(Sides):
-    """The numbers that go into a formula, a slider for each; formulas have different numbers of them.
-
-    Parameters
-    ----------
-    point : Point
-        Where the first of them live; those that a later formula needs besides begin at 1.
-    """
-
-    def __init__(self, point: Point) -> None:
-        self.point, self._spare = point, Point(*[1.0] * MOST)
-        self._count = given = len(point.coordinates)
-        super().__init__([Along("", point if axis < given else self._spare, axis) for axis in range(MOST)])
-        self.ranges = [around(side.value) for side in self.sides]
-        for side, ends in zip(self.sides, self.ranges, strict=True):
-            side.fit(*[0.0] * (2 * side.axis), *ends)
-
-    @property
-    def value(self) -> tuple[float, ...]:
-        """The inputs of the present formula."""
-        return tuple(side.value for side in self.sides[: self._count])
-
-    def set(self, value: Sequence[float]) -> None:
-        """Set the inputs, on the sliders' grids and within their ends."""
-        for side, number in zip(self.sides, value, strict=False):
-            side.set(number)
-
-    def name(self, names: Sequence[str]) -> None:
-        """Show a slider for each of these variables."""
-        self._count = len(names)
-        for place, side in enumerate(self.sides):
-            side.show(place < self._count)
-            side.widget.description = names[place] if place < self._count else ""
-
-    def rename(self, names: Sequence[str]) -> None:
-        """Leave the names to `name`, which knows matrices, too."""
-
-    def fit(self, *_limits: float) -> None:
-        """Keep the sliders' ends: the picture's limits are those of the sheet."""
-
-    def reset(self) -> None:
-        """Go back to the first numbers, to the last digit."""
-        for side in self.sides:
-            side.reset()
-
-    @property
-    def source(self) -> str:
-        """The inputs as they are written in code."""
-        numbers = [written(number) for number in self.value]
-        return numbers[0] if len(numbers) == 1 else f"({', '.join(numbers)})"
 
 
 class Seed(Pick):
@@ -194,7 +139,7 @@ class GraphExplorer(Explorer):
         options = seeds(self._computation, mode)
         if seed is not None and seed not in options:
             raise ValueError(f"The seed in {mode} mode is one of {', '.join(options)}; {seed!r} is not.")
-        inputs = Inputs(_point(at, self._computation.inputs))
+        inputs = Inputs(point_of(at, self._computation.inputs))
         inputs.name(_names(self._computation))
         super().__init__(
             formula,
@@ -271,27 +216,8 @@ def seeds(computation: Computation, mode: str) -> list[str]:
     return [computation.output_name(which) for which in range(len(computation.outputs))]
 
 
-def around(value: float) -> tuple[float, float]:
-    """Return the ends of an input's slider.
-
-    Examples
-    --------
-    >>> around(1), around(7.5)
-    ((-4.0, 4.0), (-4.0, 9.0))
-    """
-    return min(-_NEAR, math.floor(value) - 1.0), max(_NEAR, math.ceil(value) + 1.0)
-
-
 def _names(computation: Computation) -> list[str]:
     return [vertex.name for vertex in computation.vertices[: computation.inputs]]
-
-
-def _point(at: Point | float | tuple[float, ...], count: int) -> Point:
-    """Return the inputs as a point: those that are given, then ones."""
-    if isinstance(at, Point):
-        return at
-    given = [float(number) for number in (at if isinstance(at, tuple | list) else (at,))][:count]
-    return Point(*given, *[1.0] * (count - len(given)))
 
 
 graph = GraphExplorer

@@ -7,8 +7,8 @@ from matplotlib.figure import Figure
 from lessons_lib.explore.base import Explorer
 from lessons_lib.explore.controls import Pick
 from lessons_lib.explore.formula import Formula
-from lessons_lib.explore.graphs import Inputs
-from lessons_lib.explore.shared import Position, StepSize
+from lessons_lib.explore.inputs import Inputs, point_of
+from lessons_lib.explore.shared import Position, SmallStep
 from lessons_lib.explore.sliders import Angle
 from lessons_lib.figures import Picture, new_axes
 from lessons_lib.figures.columns import MOST, SCHEMES, Columns, columns_axes
@@ -72,17 +72,6 @@ def _listed(function: Function) -> Function:
     return Function(source, variables=variables)
 
 
-class SmallStep(StepSize):
-    """A step that stays positive and between two ends."""
-
-    def __init__(self, label: str, step: Step, low: float, high: float) -> None:
-        super().__init__(label, step, low, high)
-
-    def set(self, value: float) -> None:
-        """Set the step, kept positive and within the slider's ends."""
-        super().set(min(max(abs(value), 10**self.widget.min), 10**self.widget.max))
-
-
 class ColumnsExplorer(Explorer):
     """Nudge one input at a time and read a column of the Jacobian, for a map of any size.
 
@@ -118,7 +107,7 @@ class ColumnsExplorer(Explorer):
         if scheme not in SCHEMES:
             raise ValueError(f"The scheme is one of {', '.join(SCHEMES)}; {scheme!r} is not.")
         formula = Formula(f, SIZED_MAPS, reader=read_sized, label="f =")
-        inputs = Inputs(_point(at, formula.function))
+        inputs = Inputs(point_of(at, *formula.function.input_shape))
         inputs.name(_names(formula.function))
         super().__init__(
             formula,
@@ -195,15 +184,6 @@ class LinearErrorExplorer(Explorer):
 
 def _names(function: Function) -> list[str]:
     return [str(name) for name in function.variables]
-
-
-def _point(at: Point | float | tuple[float, ...], function: Function) -> Point:
-    """Return the inputs as a point: those that are given, then ones."""
-    if isinstance(at, Point):
-        return at
-    (count,) = function.input_shape
-    given = [float(number) for number in (at if isinstance(at, tuple | list) else (at,))][:count]
-    return Point(*given, *[1.0] * (count - len(given)))
 
 
 columns = ColumnsExplorer

@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from lessons_lib.explore.base import Explorer
 from lessons_lib.explore.controls import Pick, usual
-from lessons_lib.explore.graphs import Inputs
+from lessons_lib.explore.inputs import Inputs
 from lessons_lib.explore.sliders import Log, Slide
 from lessons_lib.figures import Picture, new_axes
 from lessons_lib.figures.gain import GAINS, MOST, Gain
@@ -64,14 +64,6 @@ class LayerExplorer(Explorer):
         self.grips = {name: _grip(name) for name in picture.handles()}
         return picture
 
-    def refresh(self) -> None:
-        """Bring the picture to the present state; another kind of layer is another picture."""
-        if self.picture.kind == self.controls["kind"].value:
-            super().refresh()
-        else:
-            with self.live.held():
-                self._redraw()
-
     def moved(self, name: str, x: float, y: float) -> None:
         """Set those entries that the dragged point stands for."""
         self._entries.take_all(self.picture.input.changed(name, x, y))
@@ -81,6 +73,10 @@ class LayerExplorer(Explorer):
         entries = self.controls["at"]
         assert isinstance(entries, Entries)
         return entries
+
+    @property
+    def _keeps_picture(self) -> bool:
+        return bool(self.picture.kind == self.controls["kind"].value)
 
     def _nudge(self, _name: str) -> float | None:
         return float(self._entries.sides[0].widget.step)

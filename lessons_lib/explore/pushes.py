@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from typing import Any
 
-from matplotlib.artist import Artist
 from matplotlib.figure import Figure
 
 from lessons_lib.classifier import NORMS, TRAINED, Classifier, trained
@@ -60,11 +59,6 @@ class SensitivityExplorer(Explorer):
         called = "" if name == YOURS else name
         return Sensitivity(new_axes(figure, columns=2), self._classifier, name=called, **self._moving_state)
 
-    def move(self) -> Iterable[Artist]:
-        """Look at another input."""
-        moving: Iterable[Artist] = self.picture.move(**self._moving_state)
-        return moving
-
     def span(self) -> tuple[float, ...]:
         """Return what the map shows."""
         return tuple(self.picture.view)
@@ -74,13 +68,9 @@ class SensitivityExplorer(Explorer):
         """One line that makes the present picture again; one's own classifier goes by the name classifier."""
         return super().code.replace(f"classifier='{YOURS}'", "classifier=classifier")
 
-    def refresh(self) -> None:
-        """Bring the picture to the present state; another classifier is another picture."""
-        if self.picture.classifier is self._classifier:
-            super().refresh()
-        else:
-            with self.live.held():
-                self._redraw()
+    @property
+    def _keeps_picture(self) -> bool:
+        return bool(self.picture.classifier is self._classifier)
 
     @property
     def _classifier(self) -> Classifier:

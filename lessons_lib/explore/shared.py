@@ -199,3 +199,11 @@ class StepSize(Shared[Step]):
 
     def _take(self, value: float) -> None:
         self.owner.value = math.copysign(value, self.owner.value)
+
+
+class SmallStep(StepSize):
+    """A step that stays positive and between the slider's ends."""
+
+    def set(self, value: float) -> None:
+        """Set the step, kept positive and within the slider's ends."""
+        super().set(min(max(abs(value), 10**self.widget.min), 10**self.widget.max))

@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 from lessons_lib import numeric
 from lessons_lib.explore.base import Explorer
 from lessons_lib.explore.formula import Formula
-from lessons_lib.explore.shared import StepSize
+from lessons_lib.explore.shared import SmallStep
 from lessons_lib.explore.sliders import Slide
 from lessons_lib.figures import Picture, StepError, new_axes
 from lessons_lib.state import Step
@@ -18,7 +18,7 @@ SMOOTH = ("exp x", "sin x", "log x", "tanh x", "x^3", "sqrt x", "sin(x)/x")
 SCHEMES = ("forward", "central")
 
 
-class BestStep(StepSize):
+class BestStep(SmallStep):
     """A step with a button for each scheme that goes to the scheme's best one."""
 
     def __init__(self, label: str, step: Step) -> None:
@@ -29,10 +29,6 @@ class BestStep(StepSize):
     def widgets(self) -> list[Widget]:
         """The slider and the buttons."""
         return [self.widget, *self.buttons.values()]
-
-    def set(self, value: float) -> None:
-        """Set the step, kept positive and within the slider's ends."""
-        super().set(min(max(abs(value), 10**self.widget.min), 10**self.widget.max))
 
 
 class StepErrorExplorer(Explorer):

@@ -7,14 +7,14 @@ from typing import Any, Final
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
-from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
 
 from lessons_lib import automatic
 from lessons_lib.figures.base import Curve, Picture, dot, label, name_axes, put_dot, stroke, style
 from lessons_lib.figures.curves import View
 from lessons_lib.figures.placing import Sheet, Spots, around, beside
+from lessons_lib.figures.powers import mark_powers
 from lessons_lib.figures.scenery import set_view
-from lessons_lib.wording import number, superscript
+from lessons_lib.wording import number
 
 _VIEW: Final = View(1.0, 1000.0, 0.1, 1e9)
 _LEVEL: Final = 0.4  # where the grip of n slides
@@ -70,9 +70,7 @@ class Costs(Picture):
         self.ax.set(xscale="log", yscale="log")
         set_view(self.ax, _VIEW)
         for axis, powers in ((self.ax.xaxis, (0, 1, 2, 3)), (self.ax.yaxis, (0, 3, 6, 9))):
-            axis.set_major_locator(FixedLocator([10.0**power for power in powers]))
-            axis.set_major_formatter(FuncFormatter(_power_of_ten))
-            axis.set_minor_locator(NullLocator())
+            mark_powers(axis, powers, plain=range(4))
         name_axes(self.ax, "inputs $n$", "operations for the whole Jacobian")
 
     def move(self, inputs: int | None = None, outputs: int | None = None) -> list[Artist]:
@@ -196,10 +194,6 @@ def _on_one_side(line: Any, start: float, side: int) -> Spots:
 
 def _some(count: int, thing: str) -> str:
     return f"{count} {thing}{'' if count == 1 else 's'}"
-
-
-def _power_of_ten(value: float, _place: Any) -> str:
-    return number(value) if value < 1e4 else f"10{superscript(round(np.log10(value)))}"
 
 
 @lru_cache(maxsize=1)

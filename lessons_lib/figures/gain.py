@@ -2,20 +2,20 @@
 
 import math
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Circle
-from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
 from numpy.typing import NDArray
 
 from lessons_lib.figures.base import Curve, Picture, dot, label, name_axes, put_dot, stroke, style
 from lessons_lib.figures.palette import LINE, TEXT
 from lessons_lib.figures.placing import Sheet, around, beside
 from lessons_lib.figures.plane import arrow
+from lessons_lib.figures.powers import mark_powers
 from lessons_lib.figures.scale import scale_of
 from lessons_lib.wording import number, superscript
 
@@ -69,9 +69,7 @@ class Gain(Picture):
     def _draw_lengths(self) -> None:
         ax = self.lengths_ax
         ax.set(yscale="log", xlim=(0, MOST), ylim=_HEIGHTS)
-        ax.yaxis.set_major_locator(FixedLocator([10.0**power for power in _POWERS]))
-        ax.yaxis.set_major_formatter(FuncFormatter(_power_of_ten))
-        ax.yaxis.set_minor_locator(NullLocator())
+        mark_powers(ax.yaxis, _POWERS)
         name_axes(ax, "layers passed on the way back", "length of the gradient")
         self._sheet = Sheet(ax)
         self._draw_fan()
@@ -232,7 +230,3 @@ class Gain(Picture):
             f"; clipping at {number(self.clip)} multiplies it by {number(self.factor)}: "
             f"length {number(self.clip)}, the same direction"
         )
-
-
-def _power_of_ten(value: float, _place: Any) -> str:
-    return "1" if value == 1 else f"10{superscript(round(math.log10(value)))}"

@@ -6,9 +6,10 @@ On a canvas that is not Agg (PDF, SVG) it draws as an ordinary text.
 """
 
 import math
+import re
 import unicodedata
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -24,6 +25,8 @@ from numpy.typing import NDArray
 Mask = NDArray[np.uint8]
 
 _SUBPIXELS = 4
+# The article before a word, and the first letter of such names as L-BFGS.
+_WORDS: Final = re.compile(r"(?<= )a(?= [^\W\d_]{2})|[A-Z](?=-[A-Z]{2})")
 # matplotlib leaves its renderer without types.
 _renderer: Any = RendererAgg
 
@@ -68,17 +71,37 @@ def _signs(text: str) -> list[str]:
     return found
 
 
-def _italics(signs: list[str]) -> list[bool]:
-    """Tell for each character whether it is a symbol of mathematics: a letter standing alone."""
-    letters = [False, *(unicodedata.category(sign[0]) in {"Ll", "Lu"} for sign in signs), False]
-    triples = zip(letters, letters[1:], letters[2:], strict=False)
-    return [here and not before and not after for before, here, after in triples]
+def italics(text: str) -> list[bool]:
+    """Tell which characters are symbols of mathematics: letters standing alone that are no words.
+
+    Parameters
+    ----------
+    text : str
+        One line.
+
+    Returns
+    -------
+    list of bool
+        One for each character with the accents that are set on it.
+
+    Examples
+    --------
+    >>> italics("at a")
+    [False, False, False, True]
+    >>> any(italics("to a line")), any(italics("L-BFGS"))
+    (False, False)
+    """
+    bare = [sign[0] for sign in _signs(text)]
+    letters = [False, *(unicodedata.category(char) in {"Ll", "Lu"} for char in bare), False]
+    words = {found.start() for found in _WORDS.finditer("".join(bare))}
+    triples = enumerate(zip(letters, letters[1:], letters[2:], strict=False))
+    return [here and not (before or after or at in words) for at, (before, here, after) in triples]
 
 
 def _line(text: str, size: float, dpi: float, rim: int) -> Mask:
     """Coverage of one line of text with an empty rim: two ems high, as wide as the pen went."""
     em, signs = math.ceil(size * dpi / 72), _signs(text)
-    slanted = _italics(signs)
+    slanted = italics(text)
     steps = [_advance(c, i) * size * dpi / 72 for c, i in zip(signs, slanted, strict=True)]
     strip = np.zeros((3 * em, math.ceil(sum(steps)) + 3 * em), np.uint8)
     pen = 0.0
@@ -143,7 +166,8 @@ class Label(Text):
     ax : Axes
         Where it stands; it adds itself.
     text : str
-        Plain text. A letter standing alone is a symbol and set in italics. A line feed starts a new line.
+        Plain text. A letter standing alone is a symbol and set in italics, unless it is a word such as the
+        article. A line feed starts a new line.
     colour : str
         Colour of the words.
     size : float

@@ -2,14 +2,12 @@
 
 import math
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Any, Final
 
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
-from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
 
 from lessons_lib import numeric
 from lessons_lib.figures.base import Curve, Picture, dot, label, name_axes, put_dot, stroke, style
@@ -17,6 +15,7 @@ from lessons_lib.figures.curves import View, value
 from lessons_lib.figures.phrases import error_label, error_words, formula, rough
 from lessons_lib.figures.phrases import place as place_words
 from lessons_lib.figures.placing import Sheet, around, beside
+from lessons_lib.figures.powers import level_line, mark_powers
 from lessons_lib.figures.scenery import set_view
 from lessons_lib.wording import number, superscript
 
@@ -86,9 +85,7 @@ class StepError(Picture):
     def _draw_axes(self) -> None:
         self.ax.set(xscale="log", yscale="log")
         for axis in (self.ax.xaxis, self.ax.yaxis):
-            axis.set_major_locator(FixedLocator([10.0**power for power in range(-40, 41, 4)]))
-            axis.set_major_formatter(FuncFormatter(lambda value, _: _power_of_ten(value)))
-            axis.set_minor_locator(NullLocator())
+            mark_powers(axis, range(-40, 41, 4))
         name_axes(self.ax, "step $h$", "error of the slope")
 
     def move(self, step: float | None = None, at: float | None = None) -> list[Artist]:
@@ -126,7 +123,7 @@ class StepError(Picture):
 
     def track(self, name: str) -> Curve | None:
         """Return the level line on which the grip slides."""
-        return _level_line(self._level) if name == "step" else super().track(name)
+        return level_line(*_STEPS, self._level) if name == "step" else super().track(name)
 
     @property
     def _level(self) -> float:
@@ -284,13 +281,3 @@ def _view(curves: Sequence[numeric.ErrorCurve]) -> View:
     errors = np.concatenate([_HEIGHTS, *(curve.error[np.isfinite(curve.error)] for curve in curves)])
     low, high = (float(10.0 ** np.round(np.log10(limit))) for limit in (errors.min(), errors.max()))
     return View(*_STEPS, _ROOM[0] * low, _ROOM[1] * high)
-
-
-def _power_of_ten(value: float) -> str:
-    return f"10{superscript(round(np.log10(value)))}" if value != 1 else "1"
-
-
-@lru_cache(maxsize=32)
-def _level_line(level: float) -> Curve:
-    xs = np.geomspace(*_STEPS, 100)
-    return xs, np.full_like(xs, level)

@@ -13,6 +13,7 @@ from lessons_lib.explore.controls import Count, Pick
 from lessons_lib.explore.shared import Along, StepSize
 from lessons_lib.explore.sliders import Log, Slide, grain
 from lessons_lib.state import Point, Step
+from tests.explore.support import drag, send
 
 places = st.floats(-0.5, 6.0).map(lambda x: round(x, 2))
 
@@ -24,14 +25,10 @@ def secant():
     explorer.close()
 
 
-def send(explorer, **message):
-    explorer.live._receive(explorer.live, {"window": "w", "number": 1, **message}, [])
-
-
 def test_one_point_moves_every_picture_it_was_given_to():
     point = Point(1)
     one, other = explore.secant("x^2", at=point), explore.secant("x^3", at=point)
-    send(one, kind="move", name="at", x=2.0, y=0.0)
+    drag(one, "at", 2.0, 0.0)
     assert point.x == 2
     assert "at x = 2" in one.caption
     assert "at x = 2" in other.caption
@@ -154,9 +151,9 @@ def test_outside_the_domain_the_caption_says_where(secant):
 
 def test_a_drag_past_the_end_stays_at_the_end_and_comes_back(secant):
     slider = secant.controls["at"].widget
-    send(secant, kind="move", name="at", x=1e6, y=0.0)
+    drag(secant, "at", 1e6, 0.0)
     assert secant.controls["at"].value == pytest.approx(slider.max, abs=slider.step)
-    send(secant, kind="move", name="at", x=2.0, y=0.0)
+    drag(secant, "at", 2.0, 0.0)
     assert secant.controls["at"].value == 2
 
 

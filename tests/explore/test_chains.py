@@ -5,6 +5,7 @@ import pytest
 from lessons_lib import explore
 from lessons_lib.explore.chains import FIRST, SECOND
 from lessons_lib.state import Point
+from tests.explore.support import drag
 
 
 @pytest.fixture
@@ -14,14 +15,8 @@ def explorer():
     made.close()
 
 
-def drag(explorer, x, y):
-    explorer.live._receive(
-        explorer.live, {"window": "w", "number": 1, "kind": "move", "name": "at", "x": x, "y": y}, []
-    )
-
-
 def test_dragging_the_corner_moves_all_three(explorer):
-    drag(explorer, 0.5, 1.0)
+    drag(explorer, "at", 0.5, 1.0)
     assert explorer.state["at"] == (0.5, 1)
     assert "f takes (0.5, 1) to (−0.75, 1)" in explorer.caption
 
@@ -57,7 +52,7 @@ def test_a_fault_in_either_map_leaves_the_picture_and_is_said(explorer, text):
 
 def test_a_fault_does_not_stop_the_point(explorer):
     explorer.controls["g"].widget.value = "u v"
-    drag(explorer, 0.5, 1.0)
+    drag(explorer, "at", 0.5, 1.0)
     assert "f takes (0.5, 1)" in explorer.caption
 
 
@@ -83,7 +78,7 @@ def test_the_pasted_line_restores_the_picture(explorer):
 def test_a_point_is_shared_with_the_warp():
     point = Point(1, 0.5)
     made = explore.chain(at=point), explore.warp(FIRST[0], at=point)
-    drag(made[0], 0.5, 1.0)
+    drag(made[0], "at", 0.5, 1.0)
     assert "(0.5, 1) to (−0.75, 1)" in made[1].caption
     for each in made:
         each.close()

@@ -3,6 +3,7 @@
 import pytest
 
 from lessons_lib.explore.counting import costs
+from tests.explore.support import drag
 
 
 @pytest.fixture
@@ -12,12 +13,8 @@ def explorer():
     made.close()
 
 
-def send(explorer, **message):
-    explorer.live._receive(explorer.live, {"window": "w", "number": 1, **message}, [])
-
-
 def test_dragging_along_the_axis_sets_a_whole_number_of_inputs(explorer):
-    send(explorer, kind="move", name="inputs", x=6.7, y=50.0)
+    drag(explorer, "inputs", 6.7, 50.0)
     assert explorer.state == {"inputs": 7, "outputs": 10}
     assert "7 inputs and 10 outputs" in explorer.caption
     assert explorer.code == "explore.costs(inputs=7, outputs=10)"
@@ -25,7 +22,7 @@ def test_dragging_along_the_axis_sets_a_whole_number_of_inputs(explorer):
 
 @pytest.mark.parametrize(("x", "inputs"), [(0.001, 1), (-5.0, 1), (1e9, 1000)])
 def test_a_drag_past_an_end_stays_at_the_end(explorer, x, inputs):
-    send(explorer, kind="move", name="inputs", x=x, y=0.0)
+    drag(explorer, "inputs", x, 0.0)
     assert explorer.state["inputs"] == inputs
     assert explorer.live.error == ""
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from lessons_lib import explore
 from lessons_lib.explore.curvatures import MATRICES
 from lessons_lib.explore.matrices import read_matrix
+from tests.explore.support import drag, send
 
 SLOW = settings(max_examples=10, deadline=None)
 eigenvalue = st.integers(-60, 60).map(lambda twentieths: twentieths / 20)
@@ -33,12 +34,6 @@ def searched():
     made = explore.eigen()
     yield made
     made.close()
-
-
-def drag(explorer, name, x, y):
-    explorer.live._receive(
-        explorer.live, {"window": "w", "number": 1, "kind": "move", "name": name, "x": x, "y": y}, []
-    )
 
 
 @SLOW
@@ -83,9 +78,7 @@ def test_the_sliders_are_twins_of_the_handles(curvature):
 
 def test_the_surface_turns_and_the_sentence_stays(curvature):
     before = curvature.caption
-    curvature.live._receive(
-        curvature.live, {"window": "w", "number": 1, "kind": "turn", "azimuth": 20.0, "elevation": 60.0}, []
-    )
+    send(curvature, kind="turn", azimuth=20.0, elevation=60.0)
     assert (curvature.state["azimuth"], curvature.state["elevation"]) == (20, 60)
     assert curvature.caption == before
 

@@ -6,6 +6,7 @@ import pytest
 from lessons_lib import explore
 from lessons_lib.explore.descents import LANDSCAPES, METHODS, descent
 from lessons_lib.state import Point
+from tests.explore.support import drag
 
 
 @pytest.fixture
@@ -15,13 +16,9 @@ def walk():
     explorer.close()
 
 
-def send(explorer, **message):
-    explorer.live._receive(explorer.live, {"window": "w", "number": 1, **message}, [])
-
-
 def test_dragging_the_start_walks_anew(walk):
     before = walk.caption
-    send(walk, kind="move", name="start", x=-8.0, y=2.0)
+    drag(walk, "start", -8.0, 2.0)
     assert walk.controls["start"].value == (-8, 2)
     assert "from (−8, 2)" in walk.caption
     assert walk.caption != before
@@ -99,7 +96,7 @@ def test_reset_is_the_beginning(walk):
     first = walk.caption
     walk.controls["against"].set("momentum")
     walk.formula.widget.value = "x^2 - y^2"
-    send(walk, kind="move", name="start", x=0.5, y=0.5)
+    drag(walk, "start", 0.5, 0.5)
     walk.reset()
     assert walk.caption == first
 

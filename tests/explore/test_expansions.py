@@ -4,6 +4,7 @@ import pytest
 
 from lessons_lib import explore
 from lessons_lib.state import Point
+from tests.explore.support import drag
 
 
 @pytest.fixture
@@ -11,13 +12,6 @@ def explorer():
     made = explore.taylor()
     yield made
     made.close()
-
-
-def drag(explorer, name, x, y):
-    explorer.live._receive(
-        explorer.live, {"window": "w", "number": 1, "kind": "move", "name": name, "x": x, "y": y}, []
-    )
-    assert explorer.live.error == ""
 
 
 def test_it_opens_with_slopes_two_and_three(explorer):

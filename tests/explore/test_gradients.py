@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from lessons_lib import explore
 from lessons_lib.explore.gradients import SURFACES
 from lessons_lib.state import Point, Step
+from tests.explore.support import drag
 
 NAMES = ("partials", "direction", "arrow_map")
 SLOW = settings(max_examples=10, deadline=None)
@@ -33,12 +34,6 @@ def direction():
     made = explore.direction()
     yield made
     made.close()
-
-
-def drag(explorer, name, x, y):
-    explorer.live._receive(
-        explorer.live, {"window": "w", "number": 1, "kind": "move", "name": name, "x": x, "y": y}, []
-    )
 
 
 def test_one_point_moves_all_three():

@@ -4,9 +4,11 @@ import numpy as np
 import pytest
 
 from lessons_lib import automatic, explore
-from lessons_lib.explore.graphs import FORMULAS, MOST, graph, read_graph
+from lessons_lib.explore.graphs import FORMULAS, graph, read_graph
+from lessons_lib.explore.inputs import MOST
 from lessons_lib.state import Point
 from lessons_lib.symbolic import Function
+from tests.explore.support import drag
 
 
 @pytest.fixture
@@ -14,10 +16,6 @@ def shown_graph():
     explorer = graph()
     yield explorer
     explorer.close()
-
-
-def send(explorer, **message):
-    explorer.live._receive(explorer.live, {"window": "w", "number": 1, **message}, [])
 
 
 def test_all_steps_are_shown_and_end_in_the_gradient(shown_graph):
@@ -34,7 +32,7 @@ def test_the_slider_goes_through_the_steps(shown_graph):
 
 
 def test_dragging_an_input_moves_its_slider_and_all_numbers(shown_graph):
-    send(shown_graph, kind="move", name="1", x=0.5, y=0.0)
+    drag(shown_graph, "1", 0.5, 0.0)
     assert shown_graph.controls["at"].value == (1, 0.5)
     assert shown_graph.controls["at"].sides[1].widget.value == 0.5
     exact = Function("x^2 y + sin y").gradient([1, 0.5])
@@ -81,7 +79,7 @@ def test_sliders_follow_the_formula_s_variables(shown_graph):
     shown_graph.formula.widget.value = "relu(w x + b)"
     names = [side.widget.description for side in shown_graph.controls["at"].sides if side.needed]
     assert names == ["b", "w", "x"]
-    send(shown_graph, kind="move", name="2", x=-1.0, y=0.0)
+    drag(shown_graph, "2", -1.0, 0.0)
     assert "at b = 1, w = 2, x = −1" in shown_graph.caption
 
 
@@ -111,7 +109,7 @@ def test_a_shared_point_moves_from_outside():
     one, other = graph(at=point), explore.arrow_map("x^2 y + sin y", at=point)
     point.coordinates = (-1, 0.5)
     assert "at x = −1, y = 0.5" in one.caption
-    send(one, kind="move", name="0", x=2.0, y=0.0)
+    drag(one, "0", 2.0, 0.0)
     assert point.coordinates == (2, 0.5)
     one.close()
     other.close()

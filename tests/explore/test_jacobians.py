@@ -10,6 +10,7 @@ from lessons_lib.explore.folds import FOLDING_MAPS
 from lessons_lib.explore.jacobians import ERROR_MAPS, SIZED_MAPS, read_sized
 from lessons_lib.state import Point, Step
 from lessons_lib.symbolic import read_map
+from tests.explore.support import drag
 
 OFFERED = {"columns": SIZED_MAPS, "linear_error": ERROR_MAPS, "fold": FOLDING_MAPS}
 SLOW = settings(max_examples=10, deadline=None)
@@ -27,12 +28,6 @@ def linear_error():
     made = explore.linear_error("x^2 - y^2, 2x y", at=(0, 0))
     yield made
     made.close()
-
-
-def drag(explorer, name, x, y):
-    explorer.live._receive(
-        explorer.live, {"window": "w", "number": 1, "kind": "move", "name": name, "x": x, "y": y}, []
-    )
 
 
 def test_every_offered_map_is_shown(explorer):

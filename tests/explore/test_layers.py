@@ -5,6 +5,7 @@ import pytest
 from lessons_lib import explore
 from lessons_lib.explore.layers import NAMES
 from lessons_lib.state import Point
+from tests.explore.support import drag
 
 
 @pytest.fixture(params=["layer", "gain"])
@@ -26,12 +27,6 @@ def gain():
     made = explore.gain()
     yield made
     made.close()
-
-
-def drag(explorer, name, x, y):
-    explorer.live._receive(
-        explorer.live, {"window": "w", "number": 1, "kind": "move", "name": name, "x": x, "y": y}, []
-    )
 
 
 @pytest.mark.parametrize("kind", NAMES)

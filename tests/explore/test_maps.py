@@ -8,6 +8,7 @@ from lessons_lib import catalogue, explore
 from lessons_lib.explore.maps import MAPS
 from lessons_lib.state import Point
 from lessons_lib.symbolic import read_map
+from tests.explore.support import drag
 
 NAMES = {"warp": "side", "microscope": "width"}
 TYPED = [
@@ -29,12 +30,6 @@ def warp():
     made = explore.warp()
     yield made
     made.close()
-
-
-def drag(explorer, name, x, y):
-    explorer.live._receive(
-        explorer.live, {"window": "w", "number": 1, "kind": "move", "name": name, "x": x, "y": y}, []
-    )
 
 
 def test_one_point_moves_both():

@@ -3,6 +3,7 @@
 import pytest
 
 from lessons_lib import explore
+from tests.explore.support import drag
 
 
 @pytest.fixture
@@ -15,9 +16,7 @@ def explorer():
 @pytest.mark.parametrize("name", ["memory", "work"])
 @pytest.mark.parametrize(("x", "n"), [(6.7, 7), (1e6, 10**6), (-3.0, 1), (1e12, 10**7)])
 def test_both_grips_set_a_whole_number_of_inputs(explorer, name, x, n):
-    explorer.live._receive(
-        explorer.live, {"window": "w", "number": 1, "kind": "move", "name": name, "x": x, "y": 50.0}, []
-    )
+    drag(explorer, name, x, 50.0)
     assert explorer.state == {"n": n}
     assert explorer.code == f"explore.cost(n={n})"
     assert explorer.live.error == ""

@@ -6,6 +6,7 @@ from lessons_lib import explore
 from lessons_lib.explore.newtons import LANDSCAPES, newton
 from lessons_lib.figures.newton import METHODS
 from lessons_lib.state import Point
+from tests.explore.support import drag
 
 
 @pytest.fixture
@@ -13,10 +14,6 @@ def race():
     explorer = newton()
     yield explorer
     explorer.close()
-
-
-def send(explorer, **message):
-    explorer.live._receive(explorer.live, {"window": "w", "number": 1, **message}, [])
 
 
 def methods_in(explorer):
@@ -42,7 +39,7 @@ def test_each_method_can_be_shown_alone_and_left_out(race, method):
 def test_no_method_leaves_the_map_and_its_start(race):
     race.controls["methods"].set(())
     assert race.caption.endswith("no method is chosen.")
-    send(race, kind="move", name="start", x=0.5, y=0.5)
+    drag(race, "start", 0.5, 0.5)
     assert "from (0.5, 0.5)" in race.caption
 
 
@@ -64,7 +61,7 @@ def test_dragging_the_start_walks_anew_and_the_buttons_do_not(race):
     first = race.walks()
     race.controls["methods"].set(("Newton",))
     assert race.walks()[0] is first[METHODS.index("Newton")]
-    send(race, kind="move", name="start", x=-1.2, y=1.0)
+    drag(race, "start", -1.2, 1.0)
     assert "Newton reaches the minimum (−1, 0)" in race.caption
 
 
@@ -112,7 +109,7 @@ def test_reset_is_the_beginning(race):
     first, line = race.caption, race.code
     race.controls["methods"].set(("BFGS",))
     race.formula.widget.value = "x^2 + 3x y + y^3"
-    send(race, kind="move", name="start", x=0.5, y=0.5)
+    drag(race, "start", 0.5, 0.5)
     race.reset()
     assert (race.caption, race.code) == (first, line)
 

@@ -4,6 +4,7 @@ import pytest
 
 from lessons_lib import explore
 from lessons_lib.state import Point
+from tests.explore.support import drag
 
 
 @pytest.fixture
@@ -33,9 +34,7 @@ def test_the_sliders_set_the_steps(explorer):
 def test_the_point_can_be_dragged_and_shared():
     point = Point(1, 1)
     made = explore.mixed("x^2 sin y", at=point)
-    made.live._receive(
-        made.live, {"window": "w", "number": 1, "kind": "move", "name": "at", "x": -1.0, "y": 0.5}, []
-    )
+    drag(made, "at", -1.0, 0.5)
     assert (point.x, point.y) == (-1, 0.5)
     assert "x²·sin(y) at (−1, 0.5)" in made.caption
     made.close()

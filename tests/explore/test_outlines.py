@@ -5,6 +5,7 @@ import pytest
 from lessons_lib import explore
 from lessons_lib.explore.outlines import SHAPES, outline
 from lessons_lib.state import Point
+from tests.explore.support import drag
 
 
 @pytest.fixture
@@ -14,12 +15,8 @@ def shape():
     explorer.close()
 
 
-def send(explorer, **message):
-    explorer.live._receive(explorer.live, {"window": "w", "number": 1, **message}, [])
-
-
 def test_dragging_the_point_measures_anew(shape):
-    send(shape, kind="move", name="at", x=0.5, y=-1.0)
+    drag(shape, "at", 0.5, -1.0)
     assert shape.controls["at"].value == (0.5, -1)
     assert "At (0.5, −1), |f| = " in shape.caption
 
@@ -38,7 +35,7 @@ def test_every_shape_is_drawn(shape, text):
     assert shape.live.error == ""
     assert "= 0 with w = 0.1" in shape.caption
     shape.controls["width"].set(0.01)
-    send(shape, kind="move", name="at", x=0.0, y=0.0)
+    drag(shape, "at", 0.0, 0.0)
     assert shape.live.error == ""
 
 
@@ -62,7 +59,7 @@ def test_a_shared_point_moves_from_outside():
 
 def test_the_pasted_line_restores_the_picture(shape):
     shape.controls["width"].set(0.05)
-    send(shape, kind="move", name="at", x=-1.0, y=0.3)
+    drag(shape, "at", -1.0, 0.3)
     twin = eval(shape.code, {"explore": explore})
     assert (twin.caption, twin.code) == (shape.caption, shape.code)
     twin.close()

@@ -6,6 +6,7 @@ import pytest
 from lessons_lib import explore
 from lessons_lib.classifier import TRAINED, Classifier, Network
 from lessons_lib.state import Point
+from tests.explore.support import drag
 
 NAMES = ("sensitivity", "fade")
 MINE = Classifier(Network(2, 2), np.array([1.0, 0, -1, 0, 0.5, 0]), np.eye(2), np.array([0, 1]))
@@ -30,12 +31,6 @@ def faded():
     made = explore.fade()
     yield made
     made.close()
-
-
-def drag(made, name, x, y):
-    made.live._receive(
-        made.live, {"window": "w", "number": 1, "kind": "move", "name": name, "x": x, "y": y}, []
-    )
 
 
 def change(made):

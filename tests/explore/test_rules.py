@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from lessons_lib.explore.rules import STEPS, own_rule, unfinished
+from tests.explore.support import drag
 
 
 def right(x, gradient, gamma):
@@ -30,10 +31,6 @@ def shown():
     yield make
     for explorer in made:
         explorer.close()
-
-
-def send(explorer, **message):
-    explorer.live._receive(explorer.live, {"window": "w", "number": 1, **message}, [])
 
 
 def test_a_right_rule_is_praised_and_its_path_is_the_only_one(shown):
@@ -70,7 +67,7 @@ def test_an_unfinished_rule_has_a_sentence_and_a_picture(shown, rule, start):
 
 def test_the_rule_is_tried_wherever_the_start_is_dragged(shown):
     explorer = shown(right)
-    send(explorer, kind="move", name="start", x=-3.0, y=1.0)
+    drag(explorer, "start", -3.0, 1.0)
     np.testing.assert_array_equal(explorer.walks()[0].path.points[0], (-3, 1))
     assert "from (−3, 1)" in explorer.caption
     explorer.controls["gamma"].set(0.2)

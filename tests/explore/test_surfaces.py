@@ -4,6 +4,7 @@ import pytest
 
 from lessons_lib import explore
 from lessons_lib.state import Point
+from tests.explore.support import drag
 
 
 @pytest.fixture
@@ -13,12 +14,8 @@ def surface():
     explorer.close()
 
 
-def send(explorer, **message):
-    explorer.live._receive(explorer.live, {"window": "w", "number": 1, **message}, [])
-
-
 def test_a_point_dragged_on_the_map_goes_there(surface):
-    send(surface, kind="move", name="at", x=-1.0, y=0.5)
+    drag(surface, "at", -1.0, 0.5)
     assert surface.state["at"] == (-1, 0.5)
     assert "at (−1, 0.5)" in surface.caption
 
@@ -26,7 +23,7 @@ def test_a_point_dragged_on_the_map_goes_there(surface):
 def test_a_point_dragged_in_space_stays_under_the_pointer(surface):
     before = surface.picture.handles()["surface"]
     place = before[1] - 0.3, before[2] - 0.1
-    send(surface, kind="move", name="surface", x=place[0], y=place[1])
+    drag(surface, "surface", place[0], place[1])
     after = surface.picture.handles()["surface"]
     assert after[1:] == pytest.approx(place, abs=0.03)
     assert surface.state["at"] != (1, 2)
@@ -63,7 +60,7 @@ def test_the_line_restores_point_and_camera(surface):
 def test_a_shared_point_moves_two_surfaces():
     point = Point(1, 2)
     one, other = explore.surface(at=point), explore.surface("x^2 - y^2", at=point)
-    send(one, kind="move", name="at", x=0.5, y=0.5)
+    drag(one, "at", 0.5, 0.5)
     assert (point.x, point.y) == (0.5, 0.5)
     assert "at (0.5, 0.5)" in other.caption
     one.close()

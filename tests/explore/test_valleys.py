@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from lessons_lib import explore
 from lessons_lib.explore.valleys import METHODS, RULES, valley
+from tests.explore.support import drag
 
 
 @pytest.fixture(scope="module")
@@ -15,12 +16,6 @@ def explorer():
     made = valley()
     yield made
     made.close()
-
-
-def drag(explorer, x, y):
-    explorer.live._receive(
-        explorer.live, {"window": "w", "number": 1, "kind": "move", "name": "angle", "x": x, "y": y}, []
-    )
 
 
 def test_the_default_state_measures_115_steps_per_digit(explorer):
@@ -36,13 +31,13 @@ def test_the_default_state_measures_115_steps_per_digit(explorer):
 def test_dragging_the_start_turns_the_valley(explorer, angle, reach):
     explorer.controls["rule"].set(RULES[1])
     turn = math.radians(angle)
-    drag(explorer, reach * math.cos(turn), reach * math.sin(turn))
+    drag(explorer, "angle", reach * math.cos(turn), reach * math.sin(turn))
     assert explorer.state["angle"] == angle
     explorer.reset()
 
 
 def test_a_valley_is_not_turned_past_the_second_axis(explorer):
-    drag(explorer, -1.0, 0.9)
+    drag(explorer, "angle", -1.0, 0.9)
     assert 0 <= explorer.state["angle"] <= 90
     explorer.reset()
 

@@ -1,6 +1,7 @@
 """Flat points, the ten by heart, the product rule, lettering, and the figure they stand on."""
 
 from types import SimpleNamespace
+from unicodedata import combining
 
 import numpy as np
 import pytest
@@ -12,7 +13,7 @@ from matplotlib.figure import Figure
 from lessons_lib import figures
 from lessons_lib.figures import ByHeart, Secant, new_axes, new_figure
 from lessons_lib.figures.base import CLASSROOM
-from lessons_lib.figures.lettering import Label
+from lessons_lib.figures.lettering import Label, italics
 from lessons_lib.wording import number
 from tests.figures.support import PARABOLA, draw, flat_points, function, labels, product_rule, secant
 
@@ -109,6 +110,25 @@ def test_words_are_drawn_in_their_colour_on_a_white_rim():
         tuple(int(c) for c in pixel[:3]) for pixel in np.array(figure.canvas.buffer_rgba()).reshape(-1, 4)
     }
     assert {(0xB3, 0x4E, 0x00), (255, 255, 255), (0x80, 0x80, 0x80)} <= colours
+
+
+@pytest.mark.parametrize(
+    ("text", "symbols"),
+    [
+        ("slope 2 at x = a", "xa"),
+        ("a x + b y", "axby"),
+        ("f(x) = a b", "fxab"),
+        ("it collapses to a line", ""),
+        ("a x is taken to a point", "ax"),
+        ("L-BFGS with λ", "λ"),
+        ("L x and x-direction", "Lxx"),
+        ("v̄ = a w̄", "vaw"),
+    ],
+)
+def test_symbols_lean_and_words_stand_upright(text, symbols):
+    leaning = italics(text)
+    signs = [char for char in text if not combining(char)]
+    assert "".join(sign for sign, leans in zip(signs, leaning, strict=True) if leans) == symbols
 
 
 def test_other_canvases_get_ordinary_text(tmp_path):

@@ -8,18 +8,20 @@ import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
-from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, NullLocator
+from matplotlib.ticker import MaxNLocator
 from numpy.typing import NDArray
 
 from lessons_lib.descent import Path
 from lessons_lib.figures.base import dot, label, name_axes, put_dot, stroke
 from lessons_lib.figures.placing import Sheet, around
 from lessons_lib.figures.plane import nice
-from lessons_lib.wording import number, superscript
+from lessons_lib.figures.powers import mark_powers, power_of_ten
+from lessons_lib.wording import number
 
 _DECADES: Final = 12
 _ROOM: Final = 2
 _CROWD: Final = 60
+_PLAIN: Final = range(-2, 4)  # exponents of the powers that are written out
 Mark = tuple[str, str, str]
 
 MARKS: Final[Sequence[Mark]] = (("secant", "solid", "o"), ("second", "dashdot", "s"))
@@ -88,9 +90,7 @@ class ValueLog:
     def _draw_axes(self) -> None:
         if self.is_log:
             self.ax.set_yscale("log")
-            self.ax.yaxis.set_major_locator(FixedLocator(_even_powers(self.bottom, self.top)))
-            self.ax.yaxis.set_major_formatter(FuncFormatter(lambda value, _: _power_of_ten(value)))
-            self.ax.yaxis.set_minor_locator(NullLocator())
+            mark_powers(self.ax.yaxis, _even_powers(self.bottom, self.top), _PLAIN)
         self.ax.set_autoscale_on(False)
         self.ax.set_ylim(self.bottom, self.top)
         self.ax.xaxis.set_major_locator(MaxNLocator(nbins=5, steps=[1, 2, 5, 10], integer=True))
@@ -168,10 +168,10 @@ class ValueLog:
         return np.array([across, min(max(up, 0.0), self._sheet.size[1])])
 
 
-def _even_powers(bottom: float, top: float) -> list[float]:
-    """Return every second power of ten between two."""
+def _even_powers(bottom: float, top: float) -> range:
+    """Return the even exponents between two powers of ten."""
     low, high = (round(math.log10(end)) for end in (bottom, top))
-    return [10.0**power for power in range(low + low % 2, high + 1, 2)]
+    return range(low + low % 2, high + 1, 2)
 
 
 def trail(ax: Axes, mark: Mark, layer: float = 4) -> Line2D:
@@ -205,10 +205,5 @@ def round_up(steps: int) -> int:
 def _value_words(value: float, bottom: float) -> str:
     """Write a value; one that is as good as 0 only by its size."""
     if bottom and 0 <= value < 1e-3 * bottom:
-        return f"below {_power_of_ten(1e-3 * bottom)}"
+        return f"below {power_of_ten(1e-3 * bottom, _PLAIN)}"
     return number(value, 3)
-
-
-def _power_of_ten(value: float) -> str:
-    power = round(math.log10(value))
-    return number(10.0**power) if -2 <= power <= 3 else f"10{superscript(power)}"

@@ -1,20 +1,19 @@
 """The error against the length of h, on two logarithmic axes."""
 
 import math
-from functools import lru_cache
 
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
-from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
 
 from lessons_lib.figures.base import Curve, dot, label, name_axes, put_dot, stroke
 from lessons_lib.figures.curves import View
 from lessons_lib.figures.linear_error._measure import STEPS, Departure
 from lessons_lib.figures.phrases import error_label
 from lessons_lib.figures.placing import Sheet, around, beside
+from lessons_lib.figures.powers import mark_powers
 from lessons_lib.figures.scenery import set_view
-from lessons_lib.wording import number, superscript
+from lessons_lib.wording import number
 
 _FLOOR = 1e-17
 _ROOM = (0.1, 1e4)
@@ -30,9 +29,7 @@ class ErrorGraph:
         ax.set(xscale="log", yscale="log")
         set_view(ax, self.view)
         for axis, apart in ((ax.xaxis, 3), (ax.yaxis, 4)):
-            axis.set_major_locator(FixedLocator([10.0**power for power in range(-20 * apart, 40, apart)]))
-            axis.set_major_formatter(FuncFormatter(_power_of_ten))
-            axis.set_minor_locator(NullLocator())
+            mark_powers(axis, range(-20 * apart, 40, apart))
         name_axes(ax, "$|h|$", "error of $f(p) + J\\,h$")
         self._sheet = Sheet(ax)
         self._line = stroke(ax, "measure", width=0.6, layer=2)
@@ -107,14 +104,3 @@ def _view(found: Departure) -> View:
     sizes = np.concatenate([[1.0], found.change[np.isfinite(found.change)]])
     top = 10.0 ** math.ceil(math.log10(sizes.max()))
     return View(*STEPS, _ROOM[0] * _FLOOR, _ROOM[1] * top)
-
-
-@lru_cache(maxsize=32)
-def level_line(level: float) -> Curve:
-    """Return the line on which a grip slides."""
-    xs = np.geomspace(*STEPS, 100)
-    return xs, np.full_like(xs, level)
-
-
-def _power_of_ten(value: float, _place: object = None) -> str:
-    return f"10{superscript(round(math.log10(value)))}" if value != 1 else "1"

@@ -2,13 +2,14 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lessons_lib import numeric
+from lessons_lib.figures.convergence import Order, measured_order
 from lessons_lib.figures.maps import jacobian_of, plane_images, value_of
 from lessons_lib.figures.plane import unit
 
@@ -105,21 +106,8 @@ def departure(f: Any, at: Sequence[float], angle: float) -> Departure:
         empty, empty, empty, math.nan, np.full(2, np.nan),
     )  # fmt: skip
     error, change, noise = _lengths(start, start.step)
-    slope, fitted = _slope(start.step, error, noise)
-    return Departure(
-        f,
-        point,
-        start.direction,
-        start.value,
-        matrix,
-        smooth,
-        start.step,
-        error,
-        change,
-        noise,
-        slope,
-        fitted,
-    )
+    slope, fitted = _order(start.step, error, noise)
+    return replace(start, error=error, change=change, noise=noise, slope=slope, fitted=fitted)
 
 
 def _matrix(f: Any, at: Sequence[float]) -> tuple[Values, bool]:
@@ -144,18 +132,7 @@ def _lengths(found: Departure, steps: Values) -> tuple[Values, Values, Values]:
     return error, change, noise
 
 
-def _slope(step: Values, error: Values, noise: Values) -> tuple[float, Values]:
-    """Fit a line to the errors of the shortest steps that rounding leaves alone."""
+def _order(step: Values, error: Values, noise: Values) -> Order:
     decade = (len(step) - 1) / math.log10(step[-1] / step[0])
-    count = round(_WINDOW * decade)
-    with np.errstate(invalid="ignore"):
-        clean = np.asarray(error > _CLEAN * noise)
-    starts = [k for k in range(len(step) - count) if clean[k : k + count + 1].all()]
-    if not starts:
-        return math.nan, np.full(2, np.nan)
-    window = slice(starts[0], starts[0] + count + 1)
-    lengths, errors = np.log(step[window]), np.log(error[window])
-    slope, height = np.polyfit(lengths, errors, 1)
-    if np.abs(slope * lengths + height - errors).max() > _STRAIGHT:
-        return math.nan, np.full(2, np.nan)
-    return float(slope), step[window][[0, -1]]
+    samples = round(_WINDOW * decade) + 1
+    return measured_order(step, error, noise, clean=_CLEAN, samples=samples, straight=_STRAIGHT)

@@ -10,11 +10,12 @@ from matplotlib.axes import Axes
 
 from lessons_lib.figures.base import Curve, Picture, style
 from lessons_lib.figures.columns import map_name
-from lessons_lib.figures.linear_error._graph import ErrorGraph, level_line
-from lessons_lib.figures.linear_error._measure import departure
+from lessons_lib.figures.linear_error._graph import ErrorGraph
+from lessons_lib.figures.linear_error._measure import STEPS, departure
 from lessons_lib.figures.linear_error._planes import GapPlane, StepPlane
 from lessons_lib.figures.phrases import error_words
 from lessons_lib.figures.plane import PlaneView, plane_place
+from lessons_lib.figures.powers import level_line
 from lessons_lib.wording import number
 
 
@@ -108,7 +109,7 @@ by 0.2165; the error has slope 2 on logarithmic axes: a tenth of the step leaves
 
     def track(self, name: str) -> Curve | None:
         """Return the level line on which the grip slides."""
-        return level_line(self._graph.level) if name == "step" else super().track(name)
+        return level_line(*STEPS, self._graph.level) if name == "step" else super().track(name)
 
     def _sentence(self) -> str:
         found, start = self.found, f"Linear error of {map_name(self.f)} at p = {plane_place(self.at)}"

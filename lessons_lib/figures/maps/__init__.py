@@ -4,7 +4,7 @@ from lessons_lib.figures.maps._domain import hatch_undefined
 from lessons_lib.figures.maps._effect import Effect, determinant, effect
 from lessons_lib.figures.maps._grid import GridLines, grid_spacing, unbroken
 from lessons_lib.figures.maps._patch import LETTER, UNIT_SQUARE, Patch
-from lessons_lib.figures.maps._phrases import area_words, matrix_words, rank_words, side_words
+from lessons_lib.figures.maps._phrases import area_words, rank_words, side_words
 from lessons_lib.figures.maps._values import jacobian_of, plane_images, value_of
 from lessons_lib.figures.maps._view import image_view, plane_axes, title_above
 
@@ -21,7 +21,6 @@ __all__ = [
     "hatch_undefined",
     "image_view",
     "jacobian_of",
-    "matrix_words",
     "plane_axes",
     "plane_images",
     "rank_words",

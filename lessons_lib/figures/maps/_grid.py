@@ -50,6 +50,12 @@ def unbroken(lines: Values, size: float) -> Values:
     -------
     ndarray, shape (..., n, 2)
         The same, with nan for the sample after each leap.
+
+    Examples
+    --------
+    >>> line = np.array([[0.0, 0.0], [1.0, 0.1], [2.0, 0.2], [3.0, 9.0], [4.0, 9.1]])
+    >>> unbroken(line, 5)[:, 1].tolist()
+    [0.0, 0.1, 0.2, nan, 9.1]
     """
     with np.errstate(invalid="ignore", over="ignore"):
         steps = np.hypot(*np.moveaxis(np.diff(lines, axis=-2), -1, 0))

@@ -1,22 +1,7 @@
 """What a Jacobian does to a square, in words."""
 
-import numpy as np
-from numpy.typing import ArrayLike
-
 from lessons_lib.figures.maps._effect import Effect
 from lessons_lib.wording import number
-
-
-def matrix_words(matrix: ArrayLike) -> str:
-    """Write a matrix in one line.
-
-    Examples
-    --------
-    >>> matrix_words([[2, 1], [-0.5, 1]])
-    '[[2, 1], [−0.5, 1]]'
-    """
-    rows = (", ".join(map(number, row)) for row in np.asarray(matrix, float))
-    return f"[{', '.join(f'[{row}]' for row in rows)}]"
 
 
 def area_words(done: Effect) -> str:

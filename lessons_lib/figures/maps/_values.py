@@ -37,7 +37,15 @@ def plane_images(f: Any, points: ArrayLike) -> Values:
 
 
 def value_of(f: Any, at: Sequence[float]) -> Values:
-    """Return where a map takes one point, shape (2,); nan twice where it is undefined."""
+    """Return where a map takes one point, shape (2,); nan twice where it is undefined.
+
+    Examples
+    --------
+    >>> from lessons_lib.symbolic import Function
+    >>> f = Function("x y, log x")
+    >>> value_of(f, (1, 2)).tolist(), value_of(f, (-1, 2)).tolist()
+    ([2.0, 0.0], [nan, nan])
+    """
     return plane_images(f, at)
 
 

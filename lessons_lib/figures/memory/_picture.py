@@ -7,15 +7,15 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
-from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
 
 from lessons_lib.figures.base import Curve, Picture, dot, label, name_axes, put_dot, stroke, style
 from lessons_lib.figures.curves import View
 from lessons_lib.figures.memory._programs import PAIRS, data_size, memory, operations
 from lessons_lib.figures.placing import Sheet, around
+from lessons_lib.figures.powers import mark_powers
 from lessons_lib.figures.scale import scale_of
 from lessons_lib.figures.scenery import set_view
-from lessons_lib.wording import number, superscript
+from lessons_lib.wording import number
 
 MOST: Final = 10**7
 _SIZES: Final = np.unique(np.geomspace(1, MOST, 71).round())
@@ -145,9 +145,7 @@ class _Panel:
         set_view(self.ax, self.side.view)
         top = round(np.log10(self.side.view.top))
         for axis, powers in ((self.ax.xaxis, range(0, 8, 2)), (self.ax.yaxis, range(0, top + 1, 4))):
-            axis.set_major_locator(FixedLocator([10.0**power for power in powers]))
-            axis.set_major_formatter(FuncFormatter(_power_of_ten))
-            axis.set_minor_locator(NullLocator())
+            mark_powers(axis, powers, plain=range(3))
         name_axes(self.ax, "number of inputs $n$", self.side.what)
         for job, (_, meaning, dashes) in self.side.kinds.items():
             line = stroke(self.ax, meaning, dashes=dashes)
@@ -214,10 +212,6 @@ def count_words(value: float) -> str:
     ('1000', '10⁶', '2.5·10⁹')
     """
     return number(value, 3).removeprefix("1·")
-
-
-def _power_of_ten(value: float, _place: Any) -> str:
-    return number(value) if value < 1e3 else f"10{superscript(round(np.log10(value)))}"
 
 
 @lru_cache(maxsize=4)

@@ -2,22 +2,23 @@
 
 import math
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.patches import Polygon
-from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
+from matplotlib.ticker import FixedLocator
 from numpy.typing import NDArray
 
 from lessons_lib.figures.base import Curve, Picture, dot, label, name_axes, put_dot, stroke, style
 from lessons_lib.figures.curves import View
 from lessons_lib.figures.palette import LINE
 from lessons_lib.figures.placing import Sheet, around, beside
+from lessons_lib.figures.powers import mark_powers
 from lessons_lib.figures.random_hessians._ensemble import Sample, exact_share, sample
 from lessons_lib.figures.scenery import set_view
-from lessons_lib.wording import number, superscript
+from lessons_lib.wording import number
 
 Values = NDArray[np.float64]
 
@@ -70,9 +71,7 @@ class RandomHessians(Picture):
         ax.set_yscale("log")
         set_view(ax, _SHARES)
         ax.xaxis.set_major_locator(FixedLocator(_SIZES.tolist()))
-        ax.yaxis.set_major_locator(FixedLocator([1.0, 1e-2, 1e-4, 1e-6, 1e-8, 1e-10]))
-        ax.yaxis.set_major_formatter(FuncFormatter(_power_of_ten))
-        ax.yaxis.set_minor_locator(NullLocator())
+        mark_powers(ax.yaxis, range(-10, 1, 2))
         name_axes(ax, "$n$", "share with positive eigenvalues only")
         exact = stroke(ax, "function", width=0.7)
         exact.set_data(*_exact_line())
@@ -199,10 +198,6 @@ def _steps(edges: Values, heights: Values) -> tuple[Values, Values]:
 
 def _exact_line() -> Curve:
     return _LINE
-
-
-def _power_of_ten(value: float, _place: Any) -> str:
-    return "1" if value == 1 else f"10{superscript(round(math.log10(value)))}"
 
 
 _LINE: Final[Curve] = (_SIZES.astype(float), np.array([exact_share(int(n)) for n in _SIZES]))

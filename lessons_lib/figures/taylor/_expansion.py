@@ -8,6 +8,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from lessons_lib.figures.convergence import measured_order
 from lessons_lib.figures.plane import gradient_at, plane_values, value_at
 
 Values = NDArray[np.float64]
@@ -16,7 +17,7 @@ DISTANCES: Final = (1e-3, 10.0)
 _SAMPLES: Final = 81
 _EPSILON: Final = float(np.finfo(float).eps)
 _CLEAN: Final = 300.0  # times the rounding: an error whose slope can be told
-_WINDOW: Final = 10  # samples that a slope is fitted to, half a decade
+_SEEN: Final = 11  # samples that a slope is fitted to, half a decade
 _STRAIGHT: Final = 0.1  # how far, in factors of e, errors may lie off their line
 
 
@@ -132,13 +133,5 @@ def errors_along(here: Expansion, direction: Values, distances: ArrayLike | None
 
 
 def _slope(distance: Values, error: Values, noise: Values) -> float:
-    """Fit a line to the errors at the smallest distances that rounding leaves alone."""
-    with np.errstate(invalid="ignore"):
-        clean = error > _CLEAN * noise
-    starts = [k for k in range(len(error) - _WINDOW) if clean[k : k + _WINDOW + 1].all()]
-    if not starts:
-        return math.nan
-    window = slice(starts[0], starts[0] + _WINDOW + 1)
-    across, up = np.log(distance[window]), np.log(error[window])
-    slope, height = np.polyfit(across, up, 1)
-    return float(slope) if np.abs(slope * across + height - up).max() < _STRAIGHT else math.nan
+    order = measured_order(distance, error, noise, clean=_CLEAN, samples=_SEEN, straight=_STRAIGHT)
+    return order.slope

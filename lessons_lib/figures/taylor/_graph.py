@@ -1,21 +1,20 @@
 """The errors of both orders against the distance, on two logarithmic axes."""
 
 import math
-from functools import lru_cache
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
-from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
 
-from lessons_lib.figures.base import Curve, dot, label, name_axes, put_dot, stroke
+from lessons_lib.figures.base import dot, label, name_axes, put_dot, stroke
 from lessons_lib.figures.curves import View
 from lessons_lib.figures.phrases import error_label
 from lessons_lib.figures.placing import Sheet, Spots, around, beside
+from lessons_lib.figures.powers import mark_powers
 from lessons_lib.figures.scenery import set_view
 from lessons_lib.figures.taylor._expansion import DISTANCES, Errors
-from lessons_lib.wording import number, superscript
+from lessons_lib.wording import number
 
 _NAMES: Final = ("plane", "paraboloid")
 _MEANINGS: Final = ("derivative", "secant")
@@ -37,9 +36,7 @@ class ErrorGraph:
         ax.set(xscale="log", yscale="log")
         set_view(ax, self.view)
         for axis, apart in ((ax.xaxis, 1), (ax.yaxis, 3)):
-            axis.set_major_locator(FixedLocator([10.0**power for power in range(-30 * apart, 100, apart)]))
-            axis.set_major_formatter(FuncFormatter(_power_of_ten))
-            axis.set_minor_locator(NullLocator())
+            mark_powers(axis, range(-30 * apart, 100, apart), plain=(0, 1))
         name_axes(ax, "distance $t$", "error along $u$")
         self._sheet = Sheet(ax)
         self._line = stroke(ax, "measure", width=0.6, layer=2)
@@ -102,14 +99,3 @@ class ErrorGraph:
 def _first(spots: Spots, count: int) -> Spots:
     """Return the places on the wanted side only: on the other a label would belong to another line."""
     return Spots(spots.anchors[:count], spots.sides[:count], spots.corners)
-
-
-@lru_cache(maxsize=32)
-def level_line(level: float) -> Curve:
-    """Return the line on which the grip slides."""
-    across = np.geomspace(*DISTANCES, 60)
-    return across, np.full_like(across, level)
-
-
-def _power_of_ten(value: float, _place: Any = None) -> str:
-    return number(value) if 1 <= value <= 10 else f"10{superscript(round(math.log10(value)))}"

@@ -13,9 +13,10 @@ from lessons_lib.figures.base import Curve, Picture, new_axes, style
 from lessons_lib.figures.curves import View
 from lessons_lib.figures.phrases import error_words, formula
 from lessons_lib.figures.plane import PlaneView, Point, plane_place, unit
+from lessons_lib.figures.powers import level_line
 from lessons_lib.figures.space import Camera
-from lessons_lib.figures.taylor._expansion import Errors, Expansion, errors_along
-from lessons_lib.figures.taylor._graph import ErrorGraph, level_line
+from lessons_lib.figures.taylor._expansion import DISTANCES, Errors, Expansion, errors_along
+from lessons_lib.figures.taylor._graph import ErrorGraph
 from lessons_lib.figures.taylor._slices import Slice
 from lessons_lib.figures.taylor._space import Space
 from lessons_lib.wording import number
@@ -150,7 +151,7 @@ class Taylor(Picture):
 
     def track(self, name: str) -> Curve | None:
         """Return the level line on which the grip of the distance slides."""
-        return level_line(self.graph.level) if name == "distance" else super().track(name)
+        return level_line(*DISTANCES, self.graph.level) if name == "distance" else super().track(name)
 
     def _spots(self) -> dict[str, Any]:
         return {"surface": self.space.dot, "tip": self.space.tip}

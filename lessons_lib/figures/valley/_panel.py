@@ -7,13 +7,13 @@ from typing import Final
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
-from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
 
 from lessons_lib import descent
 from lessons_lib.figures.base import label, name_axes, stroke
 from lessons_lib.figures.placing import Sheet, around, beside
+from lessons_lib.figures.powers import mark_powers
 from lessons_lib.figures.valley._walks import BEST, DIGITS, RULES, SAFE, STEPS, Descended, Values
-from lessons_lib.wording import number, superscript
+from lessons_lib.wording import number
 
 _LOWEST: Final = 10.0 ** -(DIGITS + 0.3)
 _NAMES: Final[Mapping[str, str]] = {BEST: "best step", SAFE: "1/λmax"}
@@ -36,9 +36,7 @@ class DistanceLog:
 
     def __init__(self, ax: Axes) -> None:
         ax.set(yscale="log", ylim=(_LOWEST, 4.0), xlim=(-0.02 * STEPS, STEPS), autoscale_on=False)
-        ax.yaxis.set_major_locator(FixedLocator([10.0**-power for power in range(DIGITS + 1)]))
-        ax.yaxis.set_major_formatter(FuncFormatter(lambda value, _: _power(value)))
-        ax.yaxis.set_minor_locator(NullLocator())
+        mark_powers(ax.yaxis, range(-DIGITS, 1), plain=range(-3, 1))
         name_axes(ax, "step", "distance to the minimum, first one = 1")
         self._sheet = Sheet(ax)
         self._walk, self._name = stroke(ax, "secant", width=1.5, dashes="solid", layer=3), label(ax, "secant")
@@ -103,8 +101,3 @@ def _law(steps: float) -> tuple[Values, Values]:
     last = min(float(STEPS), digits * steps)
     xs = np.linspace(0.0, last, 30)
     return xs, 10.0 ** (-xs / steps if steps else np.linspace(0.0, -digits, 30))
-
-
-def _power(value: float) -> str:
-    power = round(math.log10(value))
-    return number(10.0**power) if power > -4 else f"10{superscript(power)}"

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from lessons_lib.figures.maps import Effect, area_words, matrix_words, rank_words, side_words
+from lessons_lib.figures.maps import Effect, area_words, rank_words, side_words
+from lessons_lib.figures.matrices import matrix_words
 from lessons_lib.figures.phrases import formula
 from lessons_lib.figures.plane import plane_place
 from lessons_lib.figures.warp._bent import BentSquare

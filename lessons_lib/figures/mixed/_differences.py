@@ -1,0 +1,73 @@
+"""Central differences along one variable, and the difference of two of them along the other."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from lessons_lib.figures.plane import Point, plane_values
+
+Values = NDArray[np.float64]
+
+
+def along_other(axis: int, at: ArrayLike, step: float, places: ArrayLike) -> Values:
+    """Return points along the variable that is not ``axis``.
+
+    Parameters
+    ----------
+    axis : int
+        The variable that keeps its value, 0 or 1.
+    at : array_like, shape (2,)
+    step : float
+        The unit of the places.
+    places : array_like, shape (n,)
+
+    Returns
+    -------
+    ndarray, shape (n, 2)
+
+    Examples
+    --------
+    >>> along_other(0, (1, 2), 0.5, [-1, 1]).tolist()
+    [[1.0, 1.5], [1.0, 2.5]]
+    """
+    way = np.zeros(2)
+    way[1 - axis] = step
+    return np.asarray(np.array(at, float) + np.asarray(places, float)[:, None] * way)
+
+
+def differences(f: Any, axis: int, at: Point, step: float, points: Values) -> Values:
+    """Return central differences along one variable at points that share its value.
+
+    Parameters
+    ----------
+    f : Function
+        Of two variables.
+    axis : int
+        The variable.
+    at : sequence of float, shape (2,)
+        One of the points.
+    step : float
+    points : ndarray, shape (n, 2)
+
+    Examples
+    --------
+    >>> from lessons_lib.symbolic import Function
+    >>> differences(Function("x^2 y"), 0, (1, 2), 0.5, np.array([[1.0, 2.0], [1.0, 3.0]])).tolist()
+    [4.0, 6.0]
+    """
+    ahead, behind = points.copy(), points.copy()
+    ahead[:, axis], behind[:, axis] = at[axis] + step, at[axis] - step
+    run = (at[axis] + step) - (at[axis] - step)
+    return np.asarray((plane_values(f, ahead) - plane_values(f, behind)) / run)
+
+
+def second_difference(ends: Values, step: float) -> float:
+    """Return the central difference of two slopes, shape (2,), that are two steps apart.
+
+    Examples
+    --------
+    >>> second_difference(np.array([4.0, 6.0]), 0.5)
+    2.0
+    """
+    return float(ends[1] - ends[0]) / (2 * step)

@@ -21,7 +21,7 @@ INSTALL = @command -v $(PYTHON) >/dev/null || { echo "Python 3.11 or newer is ne
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup lab reset test-setup test notebooks notebook lesson bench bench-browser fuzz format environment lock clean
+.PHONY: help setup lab reset test-setup test notebooks notebook lesson bench bench-browser fuzz audit format environment lock clean
 
 help:
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 20
@@ -50,12 +50,13 @@ notebook: test-setup  ## N=01: build one lesson and check it
 lesson: test-setup  ## NAME=07_x: begin a new lesson
 	@$(TEST_PYTHON) -m tools.new_lesson $(or $(NAME),$(error name the lesson, for example: make lesson NAME=07_curves))
 
-bench:  ## measure frames beside the usual way, and derivatives beside SciPy, numdifftools, autograd
+bench:  ## measure frames, derivatives and answers beside the usual ways, and a hundred simulated learners
 	$(INSTALL) $(BENCH_VENV) requirements/bench.txt
 	@$(BENCH_VENV)/$(BIN)/python bench/frames.py
 	@$(BENCH_VENV)/$(BIN)/python bench/slopes.py
 	@$(BENCH_VENV)/$(BIN)/python bench/roads.py
 	@$(BENCH_VENV)/$(BIN)/python -m bench.checker 4
+	@$(BENCH_VENV)/$(BIN)/python -m bench.learners
 
 bench-browser:  ## measure our pictures beside the usual ways in a real JupyterLab (OPTIONS=--quick: one short round)
 	$(INSTALL) $(BROWSER_BENCH_VENV) requirements/bench-browser.txt
@@ -63,6 +64,9 @@ bench-browser:  ## measure our pictures beside the usual ways in a real JupyterL
 
 fuzz: test-setup  ## ten minutes of random and hostile input to what reads and checks answers (OPTIONS="--minutes 1")
 	@$(TEST_PYTHON) -m tools.fuzz_checker $(OPTIONS)
+
+audit: test-setup  ## check 200 questions of each level of each skill (OPTIONS="--seeds 20")
+	@$(TEST_PYTHON) -m tools.audit_skills $(OPTIONS)
 
 format: test-setup  ## put the code in its usual shape
 	@$(TEST_PYTHON) -m ruff check --fix-only .

@@ -1,4 +1,4 @@
-"""The command ``lessons``: open the lessons, or put one back as it was."""
+"""The command ``lessons``: open the lessons, put one back as it was, or show what was answered."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import NoReturn
 
-from lessons_lib import workspace
+from lessons_lib import cli_progress, workspace
 
 START = "00_start_here.ipynb"
 
@@ -24,15 +25,30 @@ def main(arguments: Sequence[str] | None = None) -> int:
         What was typed after ``lessons``; by default the process's own.
     """
     given, passed_on = _parser().parse_known_args(arguments)
+    if passed_on and given.command != "lab":
+        _parser().error(f"{given.command} takes no {passed_on[0]}")
     try:
-        return _lab(passed_on) if given.command == "lab" else _reset(given, passed_on)
+        return _carry_out(given, passed_on)
     except workspace.WorkspaceError as error:
         sys.stderr.write(f"{error}\n")
         return 1
 
 
+class _Parser(argparse.ArgumentParser):
+    """A parser that says what is wrong in one sentence."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{message[:1].upper()}{message[1:]}: {self.prog} --help lists what can be typed.\n")
+
+
+def _carry_out(given: argparse.Namespace, passed_on: Sequence[str]) -> int:
+    if given.command == "progress":
+        return cli_progress.run(given)
+    return _lab(passed_on) if given.command == "lab" else _reset(given)
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="lessons", description="An interactive course on derivatives.")
+    parser = _Parser(prog="lessons", description="An interactive course on derivatives.")
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser(
         "lab",
@@ -41,12 +57,11 @@ def _parser() -> argparse.ArgumentParser:
     )
     resets = commands.add_parser("reset", help="put a lesson back as it was; your version is kept beside it")
     resets.add_argument("lesson", nargs="+", help="the number of a lesson, such as 01")
+    cli_progress.add_to(commands)
     return parser
 
 
-def _reset(given: argparse.Namespace, unknown: Sequence[str]) -> int:
-    if unknown:
-        _parser().error(f"reset takes no option {unknown[0]}")
+def _reset(given: argparse.Namespace) -> int:
     for lesson in given.lesson:
         _say(str(workspace.reset(lesson)))
     return 0

@@ -24,6 +24,14 @@ HELD_BY = {
     "make test": "reason: it is what runs this test",
     "make reset N=01": "tests/test_readme.py::test_make_names_its_commands",
     "lessons reset 01": "tests/test_cli.py::test_reset_says_what_it_did",
+    "lessons progress": "tests/progress/test_command.py::test_the_table_names_every_skill_with_its_standing",
+    "lessons progress --picture mastery.png": "tests/progress/test_command.py::"
+    "test_the_picture_is_drawn_with_its_sentence",
+    **dict.fromkeys(
+        ("lessons progress export mine.json", "lessons progress import mine.json"),
+        "tests/progress/test_command.py::test_an_export_can_be_imported_after_a_reset",
+    ),
+    "lessons progress reset": "tests/progress/test_command.py::test_a_reset_asks",
     "python3 tools/install.py .venv requirements/lab.txt": "tests/tools/test_install.py::"
     "test_an_environment_is_made_once_and_again_when_its_lock_changes",
     ".venv/bin/lessons lab": "tests/test_cli.py::server",
@@ -106,6 +114,7 @@ def test_the_tests_that_are_named_exist(place: str) -> None:
         ("make bench", "bench/frames.py"),
         ("make bench", "bench/slopes.py"),
         ("make bench", "bench/roads.py"),
+        ("make bench", "-m bench.learners"),
         ("make bench-browser", "-m bench.browser"),
     ],
 )

@@ -132,7 +132,7 @@ def test_trouble_with_the_file_is_told_and_the_guess_lives_on(tmp_path):
     (tmp_path / "progress.sqlite").write_bytes(b"no database " * 99)
     card = ask()
     card.commit("1")
-    assert "until this kernel stops" in card.remark
+    assert "is kept as progress_damaged.sqlite" in card.remark
     assert ask().stage == "answered"
     learner.forget("01")
 

@@ -1,4 +1,4 @@
-"""Laws of progress: first answers stay, every try counts, lessons differ, trouble never stops a lesson."""
+"""Laws of guesses: first answers stay, every try counts, lessons differ, trouble never stops a lesson."""
 
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lessons_lib.progress import Progress, home
+from lessons_lib.progress._store import Store
 
 NAME, QUESTION = "01 slope", "How steep is it?"
 ANSWERS = st.lists(st.tuples(st.text(st.characters(codec="utf-8")), st.booleans()), min_size=1, max_size=6)
@@ -128,10 +129,15 @@ def test_a_file_that_cannot_be_written_can_still_be_read(tmp_path, monkeypatch):
     def refuse(*_: object) -> None:
         raise sqlite3.OperationalError("attempt to write a readonly database")
 
-    monkeypatch.setattr(progress, "_update", refuse)
+    monkeypatch.setattr(Store, "writing", refuse)
     again = progress.remember(NAME, QUESTION, "-4", right=True)
     assert (again.first, again.tries) == ("-3", 2)
     assert Progress(tmp_path).recall(NAME, QUESTION).tries == 1
+    assert progress.trouble
+    monkeypatch.undo()
+    progress.remember(NAME, "Another?", "1", right=True)
+    assert Progress(tmp_path).recall(NAME, QUESTION).tries == 2
+    assert not progress.trouble
 
 
 def test_home_follows_the_environment_at_each_operation(tmp_path, monkeypatch):

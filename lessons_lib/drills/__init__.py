@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from ._diagnosis import Diagnosis, diagnose
     from ._lines import LinesChecked, check_lines
     from ._problem import Problem
+    from .card import drill, five, practice
+    from .card._flash import flash_cards
+    from .card._lines_card import derive
 
 _LATER = {
     "Derivation": "_derivation",
@@ -33,6 +36,11 @@ _LATER = {
     "LinesChecked": "_lines",
     "check_lines": "_lines",
     "Problem": "_problem",
+    "drill": "card",
+    "five": "card",
+    "practice": "card",
+    "flash_cards": "card._flash",
+    "derive": "card._lines_card",
 }
 
 
@@ -57,6 +65,11 @@ __all__ = [
     "check_lines",
     "compare",
     "derivation",
+    "derive",
     "diagnose",
+    "drill",
     "echo",
+    "five",
+    "flash_cards",
+    "practice",
 ]

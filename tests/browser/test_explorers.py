@@ -1,4 +1,4 @@
-"""The explorers of lessons 02, 03, 04 and 06: one drag and one slider in each; the line of code tells all of it."""
+"""The explorers of lessons 02 to 04 and 06: one drag, one slider each; the line of code tells all of it."""
 
 import pytest
 

@@ -125,7 +125,7 @@ def _sizes(shape: Shape, sides: Mapping[str, int]) -> tuple[int, ...]:
 
 def _array(sizes: tuple[int, ...], random: Random) -> Any:
     if not sizes:
-        return Fraction(random.randint(20, 300), 100)
+        return Fraction(random.randint(20_000, 300_000), 100_000)
     return [_array(sizes[1:], random) for _ in range(sizes[0])]
 
 

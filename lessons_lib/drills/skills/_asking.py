@@ -8,7 +8,7 @@ from lessons_lib.drills._derivation import Derivation, Step, derivation
 from lessons_lib.drills._domain import DomainLike
 from lessons_lib.drills._echo import echo
 from lessons_lib.drills._problem import Problem, read_formula
-from lessons_lib.parsing import text
+from lessons_lib.parsing import names, text
 
 from ._exercise import Exercise, GradientMap, Line, Wrong
 
@@ -27,6 +27,7 @@ def asked_for(
     problem: Problem,
     *,
     nudge: str = "",
+    hints: tuple[str, str, str] | None = None,
     domain: DomainLike = None,
     wrongs: Sequence[Wrong] = (),
     map: GradientMap | None = None,  # noqa: A002
@@ -39,6 +40,8 @@ def asked_for(
         Its formula must have a derivation.
     nudge : str, optional
         The first hint; by default one that fits any formula.
+    hints : tuple of three str, optional
+        All hints, where the rule of the whole would be the answer already.
     domain, wrongs, map : optional
         As for `Exercise`.
 
@@ -61,8 +64,10 @@ def asked_for(
     shape = _shape(problem, worked)
     return Exercise(
         ask=_question(problem, typeset=True), said=_question(problem, typeset=False), answer=worked.result,
-        hints=_hints(nudge or (_ENTRIES if shape else _NUDGE), worked.steps), steps=_lines(worked.steps),
-        problem=problem, variables=list(problem.variables), domain=domain, shape=shape, wrongs=tuple(wrongs),
+        hints=hints or _hints(nudge or (_ENTRIES if shape else _NUDGE), worked.steps),
+        steps=_lines(worked.steps, problem),
+        problem=problem, variables=_all_names(problem.expression, problem.variables), domain=domain,
+            shape=shape, wrongs=tuple(wrongs),
         map=map,
     )  # fmt: skip
 
@@ -75,19 +80,30 @@ def typeset(formula: str, variables: Sequence[str] | None = None) -> str:
     >>> print(typeset("x^2/2"))
     $\frac{x^{2}}{2}$
     """
-    return f"${echo(formula, variables or None).latex}$"
+    return f"${echo(formula, _all_names(formula, variables or ())).latex}$"
+
+
+def _all_names(formula: str, variables: Sequence[str]) -> list[str] | None:
+    """Return the names that a reader must be told, with the letters of a formula; None without any."""
+    if not variables:
+        return None
+    return list(dict.fromkeys((*variables, *names(read_formula(formula, variables)))))
 
 
 def _question(problem: Problem, *, typeset: bool) -> str:
     shown = _typeset if typeset else _plain
     by = ", ".join(shown(name) for name in problem.variables)
-    words = (
-        f"Find {_WORDS[problem.kind]} of {shown(problem.expression, problem.variables)} with respect to {by}"
-    )
+    what, formula = _wanted(problem), shown(problem.expression, problem.variables)
+    words = f"Find {what} of {formula} with respect to {by}"
     if problem.at is None:
         return f"{words}."
     values = zip(problem.variables, problem.at, strict=True)
     return f"{words}, at {', '.join(shown(f'{name} = {value}') for name, value in values)}."
+
+
+def _wanted(problem: Problem) -> str:
+    is_partial = problem.kind == "derivative" and set(names(problem.tree())) - set(problem.variables)
+    return "the partial derivative" if is_partial else _WORDS[problem.kind]
 
 
 def _plain(formula: str, variables: Sequence[str] = ()) -> str:
@@ -117,11 +133,20 @@ def _hints(nudge: str, steps: Sequence[Step]) -> tuple[str, str, str]:
     return nudge, rule, f"Begin like this: {_line(first).text}."
 
 
-def _lines(steps: Sequence[Step]) -> tuple[Line, ...]:
-    return tuple(map(_line, steps))
+def _lines(steps: Sequence[Step], problem: Problem) -> tuple[Line, ...]:
+    return tuple(
+        _at_point(step, problem) if step.rule == "put in the point" else _line(step) for step in steps
+    )
 
 
 def _line(step: Step) -> Line:
     before, after = (echo(side).latex for side in (step.before, step.after))
     relation = "=" if step.rewrites else "\\;\\to\\;"
     return Line(step.rule, f"${before} {relation} {after}$")
+
+
+def _at_point(step: Step, problem: Problem) -> Line:
+    values = zip(problem.variables, problem.at or (), strict=True)
+    at = ", ".join(_typeset(f"{name} = {value}") for name, value in values)
+    before, after = (echo(side).latex for side in (step.before, step.after))
+    return Line(step.rule, f"At {at}: ${before} \\;\\to\\; {after}$")

@@ -11,7 +11,21 @@ from importlib import import_module
 from ._exercise import Exercise
 
 LEVELS = (1, 2, 3)
-ROOMS = ("curves", "gradients", "jacobians", "hessians", "machines")
+ROOMS = (
+    "curves",
+    "curves_tangents",
+    "curves_rules",
+    "curves_corners",
+    "curves_downhill",
+    "curves_flat",
+    "gradients",
+    "gradients_directions",
+    "gradients_planes",
+    "gradients_downhill",
+    "jacobians",
+    "hessians",
+    "machines",
+)
 
 Chance = random.Random
 Make = Callable[[Chance, int], Exercise]

@@ -1,1 +1,5 @@
 """Lesson 06: automatic differentiation."""
+
+from . import machines_duals, machines_modes, machines_traps
+
+__all__ = ["machines_duals", "machines_modes", "machines_traps"]

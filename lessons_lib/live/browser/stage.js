@@ -180,8 +180,9 @@ class Stage {
     if (!news || !frame?.byteLength) return;
     this.painted = { frame, background };
     const order = (this.asked += 1);
-    const unpack = this.model.get("plain") ? this.spread(frame) : this.decode(frame);
-    const [ground, sheet] = await Promise.all([this.ground(), unpack]);
+    const plain = this.model.get("plain");
+    const [ground, unpacked] = await Promise.all([this.ground(), plain || this.decode(frame)]);
+    const sheet = plain ? this.spread(frame) : unpacked;
     if (order > this.shown) this.lay(ground, sheet, wholes(places));
     this.shown = Math.max(order, this.shown);
     sheet.close();
@@ -197,11 +198,15 @@ class Stage {
     return image;
   }
 
-  // Pixels as they are: what comes from this machine is not packed.
+  // Pixels as they are: what comes from this machine is not packed, and can be painted at once.
   spread({ buffer, byteOffset, byteLength }) {
     const [side, columns] = this.model.get("tiling");
-    const pixels = new Uint8ClampedArray(buffer, byteOffset, byteLength);
-    return createImageBitmap(new ImageData(pixels, side * columns));
+    const pixels = new ImageData(new Uint8ClampedArray(buffer, byteOffset, byteLength), side * columns);
+    const { width, height } = pixels;
+    this.sheet ??= Object.assign(new OffscreenCanvas(width, height), { close() {} });
+    if (this.sheet.height < height) this.sheet.height = height;
+    this.sheet.getContext("2d", { willReadFrequently: true }).putImageData(pixels, 0, 0);
+    return this.sheet;
   }
 
   bitmap(bytes) {

@@ -214,7 +214,8 @@ def caption_of(past: Sequence[Past]) -> str:
         waiting = f"{_many(len(past), 'skill')} in {_many(len(lessons), 'lesson')} wait" if past else ""
         return f"Nothing answered yet: {waiting or 'there are no skills'}."
     solid, due = sum(each.shares[-1] == 1 for each in begun), sum(each.is_due for each in begun)
-    start = f"Of {_many(len(past), 'skill')}, {len(begun)} are begun, {solid} solid and {due} due today"
+    are = "is" if len(begun) == 1 else "are"
+    start = f"Of {_many(len(past), 'skill')}, {len(begun)} {are} begun, {solid} solid and {due} due today"
     stand = ", ".join(f"lesson {lesson} {percent(_share(rows))} %" for lesson, rows in lessons.items())
     return f"{start}; mastery by lesson: {stand}{_lowest(begun)}."
 
@@ -296,12 +297,13 @@ def _laid_out(figure: LessonFigure, lessons: Sequence[Sequence[_Row]]) -> list[t
 
 
 def _name_width(figure: LessonFigure, column: Sequence[_Row]) -> float:
-    return max((_text_width(figure, _PLAIN, f"{row.name}  ") for row in column), default=1.0)
+    names = ((f"{row.name}  ", "bold" if row.is_lesson else "normal") for row in column)
+    return max((_text_width(figure, _PLAIN, words, weight) for words, weight in names), default=1.0)
 
 
-def _text_width(figure: LessonFigure, size: float, words: str) -> float:
+def _text_width(figure: LessonFigure, size: float, words: str, weight: str = "normal") -> float:
     """Return the width of words in inches."""
-    written = figure.text(0, 0, words, size=size * figure.scale, family="DejaVu Sans")
+    written = figure.text(0, 0, words, size=size * figure.scale, family="DejaVu Sans", weight=weight)
     width = written.get_window_extent().width / figure.dpi
     written.remove()
     return float(width)

@@ -256,6 +256,13 @@ def test_what_cannot_be_asked_is_refused_in_a_sentence(make, words):
         make()
 
 
+def test_the_first_answer_counts_and_the_card_says_so():
+    card = drill("product rule", seed=7, memory=Listener())
+    card.check("0")
+    card.check(skills()["product rule"].exercise(1, 7).answer)
+    assert "counts as “not yet”: the first answer counts" in card.shown["cost"]
+
+
 def test_a_problem_of_the_five_is_rated_at_its_end_and_says_what_to_read():
     memory = Listener()
     card = five(2, memory=memory)

@@ -286,6 +286,14 @@ def test_the_summary_says_what_is_due_and_how_far_all_is(learner: Learner):
     assert " and 1 more." in learner.review.summary()
 
 
+def test_the_summary_names_what_went_wrong_last(learner: Learner):
+    learner.answer(NAMES[0], "wrong")
+    assert f"1 of 6 skills is begun, 0 of them solid. Wobbly: {NAMES[0]}." in learner.review.summary()
+    learner.sleep(2)
+    learner.answer(NAMES[0])
+    assert "Wobbly" not in learner.review.summary()
+
+
 def test_the_past_ends_where_mastery_is(learner: Learner):
     sitting(learner, 30)
     mastery = learner.review.mastery()

@@ -50,7 +50,8 @@ def test_tracks_and_sentence_follow_the_answers(steps):
         assert track[-1] == (row.shares[-1] if row.shares else 0)
     assert lesson[-1] == pytest.approx(np.mean([track[-1] for track in tracks]))
     begun = sum(bool(each) for each in steps)
-    assert (f"{begun} are begun" if begun else "Nothing answered yet") in picture.caption
+    are = "is" if begun == 1 else "are"
+    assert (f"{begun} {are} begun" if begun else "Nothing answered yet") in picture.caption
 
 
 @pytest.mark.parametrize("classroom", [False, True])

@@ -67,11 +67,16 @@ class Turn:
         if self._was_shown:
             return "This question counts as “not yet”."
         if self.stage == RIGHT:
-            return (
-                "This question counts as “with a hint”." if self.hints else "This question counts as “right”."
-            )
+            return self._worth
         hint = "This question now counts as “with a hint”." if self.hints else _HINT_COST
         return f"{hint} {_SHOW_COST}"
+
+    @property
+    def _worth(self) -> str:
+        """What an answered question counts as: the first answer tells what was known."""
+        if len(self._counted) > 1:
+            return "This question counts as “not yet”: the first answer counts, and it comes back soon."
+        return f"This question counts as “{'with a hint' if self.hints else 'right'}”."
 
     def check(self, answer: str) -> None:
         """Judge an answer; the same wrong one twice is remembered once."""

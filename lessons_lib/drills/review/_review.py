@@ -32,6 +32,8 @@ class Mastery(NamedTuple):
         When it should be reviewed; None where it is not begun.
     words : str
         The same in words: "level 2, due tomorrow".
+    stumbled : bool
+        Whether the latest question went wrong.
     """
 
     skill: str
@@ -41,6 +43,7 @@ class Mastery(NamedTuple):
     answered: int
     due: datetime | None
     words: str
+    stumbled: bool
 
 
 class Past(NamedTuple):
@@ -160,7 +163,8 @@ def _mastery(skill: Skill, standing: Standing, now: datetime) -> Mastery:
     due = standing.card.due if standing.last else None
     grade = "solid" if standing.rung == TOP else f"level {standing.level}"
     words = f"{grade}, {due_words(due, now)}" if due else "not begun"
-    return Mastery(skill.name, skill.lesson, standing.share, standing.level, standing.answered, due, words)
+    known = standing.share, standing.level, standing.answered
+    return Mastery(skill.name, skill.lesson, *known, due, words, standing.stumbled)
 
 
 def _past(skill: Skill, standing: Standing, answers: Sequence[tuple[datetime, float]], now: datetime) -> Past:

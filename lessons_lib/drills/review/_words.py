@@ -14,9 +14,13 @@ _NAMED = 3
 
 class _Known(Protocol):
     @property
+    def skill(self) -> str: ...
+    @property
     def share(self) -> float: ...
     @property
     def answered(self) -> int: ...
+    @property
+    def stumbled(self) -> bool: ...
 
 
 def due_words(due: datetime, now: datetime) -> str:
@@ -45,9 +49,18 @@ def summary_of(due: Sequence[str], mastery: Sequence[_Known], advice: Sequence[A
     if not begun:
         return _NOTHING
     solid = sum(each.share == 1 for each in mastery)
-    far = f"{len(begun)} of {len(mastery)} skills are begun, {solid} of them solid."
+    are = "is" if len(begun) == 1 else "are"
+    far = f"{len(begun)} of {len(mastery)} skills {are} begun, {solid} of them solid."
     read = [f"Worth reading again: {each.section.words}. {each.why}" for each in advice]
-    return " ".join([_due(due), far, *read])
+    return " ".join([_due(due), far, *_wobbly(begun), *read])
+
+
+def _wobbly(begun: Sequence[_Known]) -> list[str]:
+    """Name the skills of which the latest question went wrong, the weakest first."""
+    low = sorted((each for each in begun if each.stumbled), key=lambda each: each.share)
+    names = ", ".join(each.skill for each in low[:_NAMED])
+    more = f" and {len(low) - _NAMED} more" if len(low) > _NAMED else ""
+    return [f"Wobbly: {names}{more}."] if low else []
 
 
 def _due(due: Sequence[str]) -> str:

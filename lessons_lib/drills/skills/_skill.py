@@ -22,9 +22,20 @@ ROOMS = (
     "gradients_directions",
     "gradients_planes",
     "gradients_downhill",
-    "jacobians",
-    "hessians",
-    "machines",
+    "jacobians_shapes",
+    "jacobians_maps",
+    "jacobians_areas",
+    "jacobians_ranks",
+    "jacobians_products",
+    "jacobians_layers",
+    "jacobians_softmax",
+    "hessians_second",
+    "hessians_kinds",
+    "hessians_curvature",
+    "hessians_steps",
+    "machines_duals",
+    "machines_modes",
+    "machines_traps",
 )
 
 Chance = random.Random

@@ -1,5 +1,0 @@
-"""Lesson 06: automatic differentiation."""
-
-from . import machines_duals, machines_modes, machines_traps
-
-__all__ = ["machines_duals", "machines_modes", "machines_traps"]

@@ -3,6 +3,10 @@ const NEAR = new Set(["localhost", "127.0.0.1", "[::1]"]); // this machine
 const wholes = ({ buffer, byteOffset, byteLength }) =>
   new Uint16Array(buffer.slice(byteOffset, byteOffset + byteLength));
 
+// Until what was painted is on the screen.
+const display = () =>
+  new Promise((resolve) => (document.hidden ? resolve() : requestAnimationFrame(() => setTimeout(resolve))));
+
 class Stage {
   constructor(model, host) {
     this.model = model;
@@ -146,7 +150,7 @@ class Stage {
     const answered = this.model.get("answered");
     // A slow kernel begins its next frame when this one is seen: then no more than one is ever stale.
     if (this.courier.brisk) this.hear(answered);
-    else painted.finally(() => this.hear(answered));
+    else painted.then(display).finally(() => this.hear(answered));
     this.sayLater();
   }
 

@@ -18,13 +18,15 @@ SET_UP_ELSEWHERE = re.compile(r"rcParams|sys\.path|%%html|<style|clear_output|@?
 UNCOMPARED = {"nbval-ignore-output", "nbval-skip"}
 REASON = "# not compared:"
 NOT_ANSWERED = "Not answered yet"
+NOT_TURNED = "none turned yet"
+CARDS = {"derive", "drill", "five", "flash_cards", "practice"}
 # Which argument of a question is its truth.
 TRUTH_STANDS = {"number": 1, "choice": 2, "arrow": 3, "point": 2}
 
 
 def problems(notebook: NotebookNode, source: NotebookNode) -> list[str]:
     """Return all that is wrong with a built notebook, given its source as an unrun notebook."""
-    rules = (outputs, guesses, shape, lengths, imports, comparisons)
+    rules = (outputs, guesses, drills, shape, lengths, imports, comparisons)
     return [*agreement(notebook, source), *(problem for rule in rules for problem in rule(notebook))]
 
 
@@ -73,6 +75,19 @@ def guesses(notebook: NotebookNode) -> Iterator[str]:
             yield f"{first_line(cell)} shows an answer after a guess: tag it guess-answer"
 
 
+def drills(notebook: NotebookNode) -> Iterator[str]:
+    """Nothing is stored of a drill but its question: the answer comes from the seed."""
+    for cell in code(notebook):
+        if _has_card(cell) and not all(map(_unanswered, cell.outputs)):
+            yield f"{first_line(cell)} stores more than a question: give the card a cell of its own"
+
+
+def _has_card(cell: NotebookNode) -> bool:
+    calls = (node.func for node in ast.walk(_tree(cell.source)) if isinstance(node, ast.Call))
+    names = {getattr(called, "id", getattr(called, "attr", "")) for called in calls}
+    return bool(names & CARDS)
+
+
 def questions(cell: NotebookNode) -> Iterator[ast.Call]:
     """Yield the calls of a cell that ask for a guess: ``predict.number`` and its like."""
     for node in ast.walk(_tree(cell.source)):
@@ -97,7 +112,7 @@ def _unanswered(output: NotebookNode) -> bool:
     """Tell whether an output is a card to which nobody has said anything, with nothing beside it."""
     data = output.get("data", {})
     texts = [data[kind] for kind in ("text/plain", "text/html") if kind in data]
-    return bool(texts) and all(NOT_ANSWERED in text for text in texts)
+    return bool(texts) and all(NOT_ANSWERED in text or NOT_TURNED in text for text in texts)
 
 
 def _tells(call: ast.Call) -> bool:

@@ -105,13 +105,13 @@ def killed_while_writing(folder: Path, first: int, chance: random.Random) -> lis
 @posix
 def test_nothing_is_lost_when_writers_are_killed(folder: Path) -> None:
     chance, told = random.Random(5), list[int]()
-    for turn in range(8):
+    for turn in range(14):
         told += killed_while_writing(folder, 20_000 * turn, chance)
         kept = seeds(folder)
         assert set(told) <= set(kept)
         assert len(kept) <= len(told) + turn + 1
         assert is_sound(folder)
-    assert len(told) > 100
+    assert len(told) > 200
 
 
 def test_two_processes_write_a_thousand_each(folder: Path) -> None:

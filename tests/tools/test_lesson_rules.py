@@ -155,3 +155,17 @@ def test_long_cells_are_found_by_their_median() -> None:
     longer = [code("a\n" * 6) for _ in range(9)]
     (found,) = problems(lesson(*longer))
     assert "median" in found
+
+
+@pytest.mark.parametrize(
+    "call", ["drill('chain rule', seed=7)", "drills.five(1)", "practice()", "derive('x')"]
+)
+def test_a_drill_that_stores_more_than_its_question_is_found(call: str) -> None:
+    assert problems(lesson(code(call, result(UNANSWERED)))) == []
+    (found,) = problems(lesson(code(call, result("Right: 2x."))))
+    assert "stores more than a question" in found
+
+
+def test_flash_cards_are_stored_unturned() -> None:
+    assert problems(lesson(code("flash_cards()", result("Ten cards, none turned yet.")))) == []
+    assert len(problems(lesson(code("flash_cards()", result("Nine cards left."))))) == 1

@@ -34,7 +34,7 @@ def test_the_table_names_every_skill_with_its_standing(capsys: Captured) -> None
 def test_the_picture_is_drawn_with_its_sentence(tmp_path: Path, capsys: Captured) -> None:
     assert cli.main(["progress", "--picture", str(tmp_path / "mine.png")]) == 0
     assert (tmp_path / "mine.png").read_bytes().startswith(b"\x89PNG")
-    assert "1 are begun" in capsys.readouterr().out
+    assert "1 is begun" in capsys.readouterr().out
 
 
 def test_an_export_can_be_imported_after_a_reset(tmp_path: Path, capsys: Captured) -> None:

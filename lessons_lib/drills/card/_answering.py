@@ -1,4 +1,4 @@
-"""What the flash cards and the line-by-line card have in common: one state that is shown, and messages."""
+"""What all cards have in common: one state that is shown, and messages."""
 
 from __future__ import annotations
 

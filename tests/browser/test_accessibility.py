@@ -11,8 +11,8 @@ from axe_playwright_python.sync_playwright import Axe
 from tools.lesson_source import ROOT
 
 LESSONS = sorted(path.name for path in (ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb"))
-OURS = ".lessons-explorer, .lessons-live, .lessons-predict"
-DRAWN = "canvas[data-frame], .lessons-predict label"
+OURS = ".lessons-explorer, .lessons-live, .lessons-predict, .lessons-drill"
+DRAWN = "canvas[data-frame], .lessons-predict label, .lessons-drill"
 WINDOW = {"width": 1280, "height": 1000}
 WIDGETS = """() => window.jupyterapp.shell.currentWidget.content.widgets
     .map((cell, number) => [cell.model, number])

@@ -5,45 +5,58 @@ import pytest
 from lessons_lib import explore
 from tests.browser.lesson import write_notebook
 
-NAME = "explorers.ipynb"
 CALLS = {
-    "partials": ("at", "h"),
-    "surface": ("at", "azimuth"),
-    "direction": ("angle", "angle of u"),
-    "arrow_map": ("at", "x"),
-    "descent": ("start", "γ"),
-    "outline": ("at", "w"),
-    "graph": ("0", "y"),
-    "costs": ("inputs", "outputs m"),
-    "warp": ("at", "side"),
-    "microscope": ("at", "width"),
-    "columns": ("at", "h"),
-    "linear_error": ("tip", "angle of h"),
-    "fold": ("at", "f₁"),
-    "chain": ("at", "side"),
-    "layer": ("0", "x2"),
-    "gain": ("end", "gain"),
-    "sensitivity": ("at", "times as long"),
-    "fade": ("at", "along the edge"),
-    "curvature": ("first", "λ₂"),
-    "eigen": ("angle", "A₁₂"),
-    "random_hessians": ("n", "dimension n"),
-    "taylor": ("tip", "angle of u"),
-    "mixed": ("at", "outer step k"),
-    "cost": ("memory", "inputs n"),
-    "newton": ("start", "γ"),
-    "valley": ("angle", "κ"),
+    "02": {
+        "partials": ("at", "h"),
+        "surface": ("at", "azimuth"),
+        "direction": ("angle", "angle of u"),
+        "arrow_map": ("at", "x"),
+        "descent": ("start", "γ"),
+        "outline": ("at", "w"),
+    },
+    "03": {
+        "warp": ("at", "side"),
+        "microscope": ("at", "width"),
+        "columns": ("at", "h"),
+        "linear_error": ("tip", "angle of h"),
+        "fold": ("at", "f₁"),
+        "chain": ("at", "side"),
+        "layer": ("0", "x2"),
+        "gain": ("end", "gain"),
+        "sensitivity": ("at", "times as long"),
+        "fade": ("at", "along the edge"),
+    },
+    "04": {
+        "curvature": ("first", "λ₂"),
+        "eigen": ("angle", "A₁₂"),
+        "random_hessians": ("n", "dimension n"),
+        "taylor": ("tip", "angle of u"),
+        "mixed": ("at", "outer step k"),
+        "cost": ("memory", "inputs n"),
+        "newton": ("start", "γ"),
+        "valley": ("angle", "κ"),
+    },
+    "06": {"graph": ("0", "y"), "costs": ("inputs", "outputs m")},
 }
-EVERY = pytest.mark.parametrize("name", CALLS)
+EVERY = [(number, name) for number, calls in CALLS.items() for name in calls]
+TURNING = [("02", "surface"), ("04", "taylor"), ("04", "curvature")]
 
 
 @pytest.fixture(scope="module")
-def lesson(learner_home, open_lesson):
-    cells = ["from lessons_lib import explore", *(f"explore.{name}()" for name in CALLS)]
-    write_notebook(learner_home / "notebooks", NAME, cells)
-    lesson = open_lesson(NAME)
-    lesson.run_all()
-    return lesson
+def opened():
+    return {}
+
+
+@pytest.fixture
+def lesson(learner_home, open_lesson, opened, number):
+    """Open the explorers of one lesson; all on one page would slow each other down."""
+    if number not in opened:
+        opened.clear()
+        cells = ["from lessons_lib import explore", *(f"explore.{name}()" for name in CALLS[number])]
+        write_notebook(learner_home / "notebooks", f"explorers_{number}.ipynb", cells)
+        opened[number] = open_lesson(f"explorers_{number}.ipynb")
+        opened[number].run_all()
+    return opened[number]
 
 
 @pytest.fixture
@@ -62,28 +75,25 @@ def told_by(code):
     return caption
 
 
-@EVERY
-def test_a_point_is_dragged_and_the_line_of_code_makes_the_same_picture(picture, name):
+@pytest.mark.parametrize(("number", "name"), EVERY)
+def test_a_drag_and_a_slider_move_it_and_its_line_of_code_makes_the_same_picture(picture, number, name):
+    handle, slider = CALLS[number][name]
     before, start = picture.pixels(), picture.caption
-    picture.drag(CALLS[name][0], -25, -20)
-    caption = picture.settled()
-    assert caption != start
+    picture.drag(handle, -25, -20)
+    dragged = picture.settled()
+    assert dragged != start
     assert picture.pixels() != before
-    assert caption == told_by(picture.code)
-
-
-@EVERY
-def test_a_slider_is_moved_by_keyboard_and_the_line_of_code_makes_the_same_picture(picture, name):
-    start = picture.code
-    picture.slider(CALLS[name][1]).focus()
+    assert dragged == told_by(picture.code)
+    line = picture.code
+    picture.slider(slider).focus()
     for _ in range(5):
         picture.page.keyboard.press("ArrowLeft")
-    caption = picture.settled()
-    assert picture.code != start
-    assert caption == told_by(picture.code)
+    slid = picture.settled()
+    assert picture.code != line
+    assert slid == told_by(picture.code)
 
 
-@pytest.mark.parametrize("name", ["surface", "taylor", "curvature"])
+@pytest.mark.parametrize(("number", "name"), TURNING)
 def test_a_surface_is_turned_by_dragging_what_is_empty(picture, name):
     azimuth, elevation = picture.readout("azimuth"), picture.readout("elevation")
     picture.canvas.evaluate("canvas => canvas.scrollIntoView({block: 'start'})")

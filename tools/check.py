@@ -61,7 +61,9 @@ def steps() -> list[list[Step]]:
     others = tuple(f"--ignore={folder}" for folder in drawn)
     unit = (*PYTEST, "--doctest-modules", "tests", "lessons_lib", *others, "-m", "not browser and not torch")
     beside_torch = (*PYTEST, "-m", "torch", "tests/notebooks")
-    browser = (*PYTEST, "-m", "browser", "tests/browser")
+    looked_at = "tests/browser/test_accessibility.py"
+    browser = (*PYTEST, "-m", "browser", "tests/browser", f"--ignore={looked_at}")
+    readable = (*PYTEST, looked_at)
     return [
         [
             Step("lint", "rules of style (ruff)", (*module, "ruff", "check", ".")),
@@ -76,7 +78,10 @@ def steps() -> list[list[Step]]:
             Step("nbval-plain", "the same with plain CPU features", notebooks, limits()),
             Step("torch", "lesson 06 beside PyTorch, where that is installed apart", beside_torch),
         ],
-        [Step("browser", "lessons and pictures in a real browser", browser)],
+        [
+            Step("browser", "lessons and pictures in a real browser", browser),
+            Step("axe", "what a screen reader cannot use (axe)", readable),
+        ],
     ]
 
 

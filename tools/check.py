@@ -54,34 +54,40 @@ class Outcome:
 
 def steps() -> list[list[Step]]:
     """Return the steps in rounds: within a round they may run side by side."""
-    module = (sys.executable, "-m")
-    notebooks = (*PYTEST, "-p", "no:cacheprovider", "--nbval", "notebooks")
+    return [_of_style(), _of_numbers(), _of_pages()]
+
+
+def _of_style() -> list[Step]:
+    ruff = (sys.executable, "-m", "ruff")
+    return [
+        Step("lint", "rules of style (ruff)", (*ruff, "check", ".")),
+        Step("format", "shape of the code (ruff)", (*ruff, "format", "--check", ".")),
+    ]
+
+
+def _of_numbers() -> list[Step]:
     drawn = ("tests/figures", "tests/explore")
-    pictures = (*PYTEST, *drawn)
     others = tuple(f"--ignore={folder}" for folder in drawn)
     unit = (*PYTEST, "--doctest-modules", "tests", "lessons_lib", *others, "-m", "not browser and not torch")
+    notebooks = (*PYTEST, "-p", "no:cacheprovider", "--nbval", "notebooks")
     beside_torch = (*PYTEST, "-m", "torch", "tests/notebooks")
+    return [
+        Step("unit", "unit tests, doctests, lessons against sources", unit),
+        Step("pictures", "pictures and explorers", (*PYTEST, *drawn)),
+        Step("types", "types (mypy)", (sys.executable, "-m", "mypy")),
+        Step("contracts", "which room imports which (import-linter)", (CONTRACTS, "--no-logo")),
+        Step("nbval", "every number in the lessons (nbval)", notebooks),
+        Step("nbval-plain", "the same with plain CPU features", notebooks, limits()),
+        Step("torch", "lesson 06 beside PyTorch, where that is installed apart", beside_torch),
+    ]
+
+
+def _of_pages() -> list[Step]:
     looked_at = "tests/browser/test_accessibility.py"
     browser = (*PYTEST, "-m", "browser", "tests/browser", f"--ignore={looked_at}")
-    readable = (*PYTEST, looked_at)
     return [
-        [
-            Step("lint", "rules of style (ruff)", (*module, "ruff", "check", ".")),
-            Step("format", "shape of the code (ruff)", (*module, "ruff", "format", "--check", ".")),
-        ],
-        [
-            Step("unit", "unit tests, doctests, lessons against sources", unit),
-            Step("pictures", "pictures and explorers", pictures),
-            Step("types", "types (mypy)", (*module, "mypy")),
-            Step("contracts", "which room imports which (import-linter)", (CONTRACTS, "--no-logo")),
-            Step("nbval", "every number in the lessons (nbval)", notebooks),
-            Step("nbval-plain", "the same with plain CPU features", notebooks, limits()),
-            Step("torch", "lesson 06 beside PyTorch, where that is installed apart", beside_torch),
-        ],
-        [
-            Step("browser", "lessons and pictures in a real browser", browser),
-            Step("axe", "what a screen reader cannot use (axe)", readable),
-        ],
+        Step("browser", "lessons and pictures in a real browser", browser),
+        Step("axe", "what a screen reader cannot use (axe)", (*PYTEST, looked_at)),
     ]
 
 

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from lessons_lib.catalogue import known_view
 from lessons_lib.figures import LessonFigure
 from lessons_lib.figures.guess import StillScene
-from lessons_lib.figures.plane import PlaneView
 from lessons_lib.predict._card import Card
 from lessons_lib.predict._picture_card import Board, PictureCard
 from lessons_lib.predict._questions import ChoiceQuestion, NumberQuestion, TrueOption, Truth
-from lessons_lib.predict._scenery import Scenery, map_of
+from lessons_lib.predict._scenery import Scenery, known_map
 from lessons_lib.symbolic import Function, read_surface
 
 
@@ -112,13 +110,9 @@ def choice(
 
 
 def _board(on: str | Function | Scenery) -> Board:
-    scenery = on if isinstance(on, Scenery) else _map(read_surface(on))
+    scenery = on if isinstance(on, Scenery) else known_map(read_surface(on))
 
     def draw(figure: LessonFigure) -> StillScene:
         return StillScene(scenery.draw(figure), scenery.about)
 
     return Board(draw, "", scenery.size)
-
-
-def _map(f: Function) -> Scenery:
-    return map_of(f, PlaneView.of(known_view(f), f))

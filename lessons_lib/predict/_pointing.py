@@ -14,11 +14,11 @@ from lessons_lib.figures import LessonFigure
 from lessons_lib.figures.curves import polyline, value
 from lessons_lib.figures.guess import GuessArrow, GuessPoint, guess_scale
 from lessons_lib.figures.phrases import input_name
-from lessons_lib.figures.plane import PlaneView, gradient_at
+from lessons_lib.figures.plane import gradient_at
 from lessons_lib.figures.scenery import chosen_view
 from lessons_lib.predict._picture_card import Board, PictureCard, PictureQuestion
 from lessons_lib.predict._picture_questions import ArrowQuestion, Place, PlaceQuestion, PointQuestion
-from lessons_lib.predict._scenery import Scenery, curve_of, map_of
+from lessons_lib.predict._scenery import Scenery, curve_of, known_map
 from lessons_lib.symbolic import Function, read_surface
 
 Score = Literal["direction", "direction and length"]
@@ -95,7 +95,7 @@ def arrow(
     """
     foot, lengths = _numbers(at, "at", "(1, 2)"), _counts_length(score)
     f = None if isinstance(on, Scenery) else read_surface(on)
-    scenery = on if isinstance(on, Scenery) else _map(read_surface(on), view, tuple(foot))
+    scenery = on if isinstance(on, Scenery) else known_map(read_surface(on), view, tuple(foot))
     aim = _gradient(f, foot) if truth is None else _numbers(truth, "truth", "(4, 0.6)")
     options: Any = {
         "truth_name": truth_name or ("gradient" if truth is None else "truth"),
@@ -185,7 +185,7 @@ def _in_plane(
 ) -> tuple[PictureQuestion, Board]:  # fmt: skip
     begin = None if start is None else _numbers(start, "start", "(1, 2)")
     if not isinstance(on, Scenery):
-        on = _map(read_surface(on), view, (0.0, 0.0) if begin is None else tuple(begin))
+        on = known_map(read_surface(on), view, (0.0, 0.0) if begin is None else tuple(begin))
     scenery: Scenery = on
     where = scenery.middle if begin is None else begin
 
@@ -215,10 +215,6 @@ def _on_curve(
     aim = _numbers(truth, "truth", "1, or several numbers", shapes=((), (-1,)))
     asked = PlaceQuestion(question, aim, near, lambda at: value(f, at), input_name(f), explain)
     return asked, Board(draw, "your point", scenery.size)
-
-
-def _map(f: Function, view: Sequence[float] | None, at: Sequence[float]) -> Scenery:
-    return map_of(f, PlaneView.of(view or known_view(f), f, at))
 
 
 def _function(on: str | Function) -> Function:

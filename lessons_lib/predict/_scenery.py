@@ -10,6 +10,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from lessons_lib.catalogue import known_view
 from lessons_lib.figures import new_axes
 from lessons_lib.figures.base import Curve, label, style
 from lessons_lib.figures.curves import View
@@ -79,6 +80,11 @@ def map_of(f: Any, view: PlaneView) -> Scenery:
     height = _BELOW + (_WIDTH - _BESIDE) * view.height / view.width
     about = f"Contour map of {formula(f)}{_exception(f, view)}"
     return Scenery(draw, about, view, (_WIDTH, min(max(height, _LOW), _HIGH)))
+
+
+def known_map(f: Any, view: Sequence[float] | None = None, at: Sequence[float] = (0.0, 0.0)) -> Scenery:
+    """Return the contour map of a function in the view given, or the catalogue's, or around a point."""
+    return map_of(f, PlaneView.of(view or known_view(f), f, at))
 
 
 def _exception(f: Any, view: PlaneView) -> str:

@@ -19,6 +19,7 @@ import websocket
 from jupyter_core.paths import jupyter_runtime_dir
 
 from lessons_lib import cli, workspace
+from lessons_lib.cli import _lab
 from lessons_lib.saving import LIVE_VIEW
 
 TOKEN = "a-token-of-this-test"
@@ -35,7 +36,7 @@ def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def options(*passed_on: str) -> list[str]:
-    return cli.server_arguments(Path("copy"), passed_on)
+    return _lab.server_arguments(Path("copy"), passed_on)
 
 
 def test_the_first_lesson_opens_in_the_working_copy() -> None:
@@ -66,21 +67,22 @@ def test_a_browser_is_opened_only_where_there_is_a_screen(
         monkeypatch.delenv(name, raising=False)
     for name, value in variables.items():
         monkeypatch.setenv(name, value)
-    monkeypatch.setattr(cli.sys, "platform", platform)
+    monkeypatch.setattr(_lab.sys, "platform", platform)
     assert ("--no-browser" in options()) is not expected
 
 
 @pytest.mark.parametrize(("user", "expected"), [(0, True), (1000, False)])
 def test_root_is_allowed_only_to_root(user: int, expected: bool, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cli.os, "geteuid", lambda: user, raising=False)
+    monkeypatch.setattr(_lab.os, "geteuid", lambda: user, raising=False)
     assert ("--allow-root" in options()) is expected
 
 
 def test_settings_of_the_learner_come_after_ours() -> None:
-    paths = cli.server_environment({"JUPYTER_CONFIG_PATH": "theirs"})["JUPYTER_CONFIG_PATH"].split(os.pathsep)
+    variables = _lab.server_environment({"JUPYTER_CONFIG_PATH": "theirs"})
+    paths = variables["JUPYTER_CONFIG_PATH"].split(os.pathsep)
     assert paths[1:] == ["theirs"]
     assert (Path(paths[0]) / "jupyter_server_config.json").exists()
-    assert len(cli.server_environment({})["JUPYTER_CONFIG_PATH"].split(os.pathsep)) == 1
+    assert len(_lab.server_environment({})["JUPYTER_CONFIG_PATH"].split(os.pathsep)) == 1
 
 
 def test_reset_says_what_it_did(course: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -96,7 +98,7 @@ def test_an_error_is_one_sentence(course: Path, capsys: pytest.CaptureFixture[st
 def test_a_missing_jupyterlab_is_one_sentence(
     course: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(cli.importlib.util, "find_spec", lambda name: None)
+    monkeypatch.setattr(_lab.importlib.util, "find_spec", lambda name: None)
     assert cli.main(["lab"]) == 1
     assert "make setup" in capsys.readouterr().err
 
@@ -105,8 +107,8 @@ def test_a_newer_lesson_is_told_before_the_server_starts(
     course: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     started: list[list[str]] = []
-    monkeypatch.setattr(cli, "_serve", lambda given: started.append(given) or 0)
-    monkeypatch.setattr(cli.os, "environ", dict(os.environ))
+    monkeypatch.setattr(_lab, "_serve", lambda given: started.append(given) or 0)
+    monkeypatch.setattr(_lab.os, "environ", dict(os.environ))
     workspace.prepare()
     (workspace.notebooks() / "00_start_here.ipynb").write_text("edited")
     nbformat.write(nbformat.v4.new_notebook(metadata={"new": 1}), course / "00_start_here.ipynb")

@@ -1,4 +1,4 @@
-"""What ``lessons progress`` does: show what was answered, take it elsewhere, or begin anew."""
+"""``lessons progress``: show what was answered, take it elsewhere, or begin anew."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from lessons_lib.cli._saying import say
 from lessons_lib.progress import Moved, Progress, ProgressError, export_progress, import_progress, learner
 
 _HEADS = ("lesson", "skill", "mastery", "answered", "review")
@@ -26,6 +27,7 @@ def add_to(commands: Any) -> None:
         actions.add_parser(name, help=what).add_argument("file", metavar="FILE", type=Path)
     reset = actions.add_parser("reset", help="forget all of it; a backup is kept")
     reset.add_argument("--yes", action="store_true", help="do not ask")
+    parser.set_defaults(run=run)
 
 
 def run(given: argparse.Namespace) -> int:
@@ -42,12 +44,12 @@ def run(given: argparse.Namespace) -> int:
 def _run(given: argparse.Namespace) -> int:
     if given.action == "export":
         moved = export_progress(learner, given.file)
-        _say(f"Written to {given.file}: {_words(moved)}.")
+        say(f"Written to {given.file}: {_words(moved)}.")
         return 0
     if given.action == "import":
         moved = import_progress(learner, given.file)
         _sum_up()
-        _say(f"New, and yours now: {_words(moved)}.")
+        say(f"New, and yours now: {_words(moved)}.")
         return 0
     return _reset(learner, asks=not given.yes) if given.action == "reset" else _show(given.picture)
 
@@ -64,10 +66,10 @@ def _words(moved: Moved) -> str:
 
 def _reset(progress: Progress, *, asks: bool) -> int:
     if asks and not _agrees():
-        _say(_NO_ANSWER)
+        say(_NO_ANSWER)
         return 1
     kept = progress.reset()
-    _say(f"All is forgotten; a backup is kept as {kept}." if kept else "There was nothing to forget.")
+    say(f"All is forgotten; a backup is kept as {kept}." if kept else "There was nothing to forget.")
     return 0
 
 
@@ -83,10 +85,10 @@ def _show(picture: Path | None) -> int:
         return 2
     review: Any = import_module("lessons_lib.drills.review")
     rows = [_HEADS, *map(_row, review.mastery().values())]
-    _say(review.summary())
-    _say("\n".join(["", *table(rows), "", repr(learner)]))
+    say(review.summary())
+    say("\n".join(["", *table(rows), "", repr(learner)]))
     if learner.trouble:
-        _say(learner.trouble)
+        say(learner.trouble)
     return _draw(review, picture) if picture else 0
 
 
@@ -115,9 +117,5 @@ def _draw(review: Any, picture: Path) -> int:
     except OSError:
         sys.stderr.write(f"{picture} cannot be written: choose another place or name.\n")
         return 2
-    _say(f"\n{drawn.caption}\nIts picture is in {picture}.")
+    say(f"\n{drawn.caption}\nIts picture is in {picture}.")
     return 0
-
-
-def _say(line: str) -> None:
-    sys.stdout.write(f"{line}\n")

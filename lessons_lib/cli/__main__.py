@@ -1,0 +1,7 @@
+"""``python -m lessons_lib.cli`` is ``lessons``."""
+
+import sys
+
+from lessons_lib.cli import main
+
+sys.exit(main())

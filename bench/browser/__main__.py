@@ -8,10 +8,21 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
+from bench.browser.cards import cards, words_of_cards
 from bench.browser.contestants import ALL
 from bench.browser.many import many
 from bench.browser.stage import Stage
-from bench.browser.table import PAUSE, Results, bare, beside, lines, targets, targets_of_many, words
+from bench.browser.table import (
+    PAUSE,
+    Results,
+    bare,
+    beside,
+    lines,
+    targets,
+    targets_of_cards,
+    targets_of_many,
+    words,
+)
 from tests.browser.server import REMEDY, find_chromium, jupyterlab
 
 
@@ -28,9 +39,10 @@ def main():
             print(*bare(results), sep="\n")
             return
         thirty = many(browser, address, folder, seconds)
+        drills = cards(browser, address, folder)
     tell_load()
-    print("", *lines(results), "", words(thirty), "", sep="\n")
-    print(*beside([*targets(results), *targets_of_many(thirty)]), sep="\n")
+    print("", *lines(results), "", words(thirty), *words_of_cards(drills), "", sep="\n")
+    print(*beside([*targets(results), *targets_of_many(thirty), *targets_of_cards(drills)]), sep="\n")
 
 
 def asked():

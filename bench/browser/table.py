@@ -2,6 +2,7 @@
 
 from statistics import median
 
+from bench.browser.cards import APPEARS, FEEDBACK, NEXT
 from bench.browser.contestants import FLOOR, HANDLE, INTERACT, PEERS, PLOTLY, SLIDER
 
 PAUSE = 0.1
@@ -97,6 +98,13 @@ def targets_of_many(many):
     yield at_most("30 explorers: Run All", many["run all"], 15, "s")
     yield at_least("30 explorers: scrolling", many["frames"], 30, "frames/s")
     yield at_most("30 explorers: the kernel's memory", many["pss"], 400, "MB")
+
+
+def targets_of_cards(times):
+    """Yield what is wanted of the drills' cards, of the longest as of any."""
+    for name, bound in ((APPEARS, 200), (FEEDBACK, 150), (NEXT, 200)):
+        yield at_most(f"a drill's card, {name}: median", median(times[name]), bound, "ms")
+        yield at_most(f"a drill's card, {name}: longest", max(times[name]), bound, "ms")
 
 
 def at_most(name, measured, bound, unit=""):

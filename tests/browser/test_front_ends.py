@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from lessons_lib.drills.skills import skill_named
 from lessons_lib.figures import Secant, new_axes, new_figure
 from lessons_lib.symbolic import Function
 from tests.browser.lesson import LivePicture, PlainNotebook, write_notebook
@@ -20,11 +21,12 @@ why = {"yes": "Look from both sides.", "no": "The sides differ."}
 predict.choice("Has |x| a slope at 0?", [*why], "no", explain=why, name="front ends: choice")
 """
 CELLS = (
-    "from lessons_lib import explore, predict",
+    "from lessons_lib import drills, explore, predict",
     'explore.secant("x^2 - 6x + 13", at=1, step=1)',
     'explore.downhill("x^2 - 6x + 13", start=0.5)',
     'predict.number("How steep is x² at 1?", 2, name="front ends: number")',
     CHOICE,
+    'drills.drill("product rule", level=1, seed=7)',
 )
 
 
@@ -125,6 +127,16 @@ def test_a_choice_is_made_by_arrow_keys_and_judged(shown):
     shown.page.keyboard.press("ArrowDown")
     shown.page.keyboard.press("Enter")
     card.get_by_text("You said “no”, and so it is.").wait_for()
+
+
+def test_a_drill_is_answered_from_the_keyboard(shown):
+    form = shown.page.locator(".lessons-drill")
+    form.get_by_label("Your answer").fill("1/0")
+    shown.page.keyboard.press("Enter")
+    form.get_by_role("status").get_by_text("divi").first.wait_for()
+    form.get_by_label("Your answer").fill(skill_named("product rule").exercise(1, 7).answer)
+    shown.page.keyboard.press("Enter")
+    form.get_by_role("status").get_by_text("Right").first.wait_for()
 
 
 def test_nothing_of_ours_fails(shown):

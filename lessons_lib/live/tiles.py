@@ -9,11 +9,11 @@ from lessons_lib.live.raster import Pixels
 
 Whole = TypeVar("Whole", np.uint32, np.bool_)
 
-SIDE = 16
+SIDE = 8
 COLUMNS = 32
 
 
-def changed_tiles(frame: Pixels, background: Pixels) -> tuple[Pixels, NDArray[np.uint16]]:
+def changed_tiles(frame: Pixels, background: Pixels) -> tuple[Pixels, NDArray[np.uint32]]:
     """Return the tiles in which two pictures differ, on one sheet, and where they belong.
 
     Parameters
@@ -40,7 +40,7 @@ def changed_tiles(frame: Pixels, background: Pixels) -> tuple[Pixels, NDArray[np
     differing = _cut(whole != still)
     # Rows first: a reduction along whole rows is ten times as fast as one inside each tile.
     changed = np.logical_or.reduce(differing, axis=1).any(axis=2)
-    places = np.flatnonzero(changed).astype(np.uint16)
+    places = np.flatnonzero(changed).astype(np.uint32)
     return _sheet(_cut(whole).swapaxes(1, 2)[changed]), places
 
 
@@ -60,7 +60,7 @@ def _sheet(tiles: NDArray[np.uint32]) -> Pixels:
     return np.ascontiguousarray(square).view(np.uint8).reshape(rows * SIDE, COLUMNS * SIDE, 4)
 
 
-def laid(sheet: Pixels, places: NDArray[np.uint16], background: Pixels) -> Pixels:
+def laid(sheet: Pixels, places: NDArray[np.uint32], background: Pixels) -> Pixels:
     """Return the frame again from its tiles and its background, as the browser does.
 
     Parameters

@@ -20,7 +20,7 @@ from lessons_lib.live.windows import Message, Windows
 STILL_RATIO = 2.0
 NARROW = 0.68  # of a picture's width: with less room its letters would be too small
 FRONT_END = Path(__file__).parent / "browser"
-PARTS = ("courier", "scales", "grip", "controls", "stage")
+PARTS = ("courier", "scales", "grip", "controls", "mosaic", "stage")
 WORDS = {
     "move": ("name", "x", "y"),
     "slide": ("name", "value"),

@@ -54,7 +54,7 @@ def pixels(live):
     background, sheet = (
         np.asarray(Image.open(io.BytesIO(data)).convert("RGBA")) for data in (live.background, live.frame)
     )
-    return laid(sheet, np.frombuffer(live.places, np.uint16), background)
+    return laid(sheet, np.frombuffer(live.places, np.uint32), background)
 
 
 def test_a_moved_handle_moves_picture_caption_code_and_handle(scene):

@@ -118,7 +118,7 @@ def near(scene, window, *, here):
 
 def shown(live):
     """Return the frame as a browser lays it."""
-    places = np.frombuffer(live.places, np.uint16)
+    places = np.frombuffer(live.places, np.uint32)
     if live.plain:
         sheet = np.frombuffer(live.frame, np.uint8).reshape(-1, COLUMNS * SIDE, 4)
     else:

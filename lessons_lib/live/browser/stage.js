@@ -1,8 +1,5 @@
 const NEAR = new Set(["localhost", "127.0.0.1", "[::1]"]); // this machine
 
-const wholes = ({ buffer, byteOffset, byteLength }) =>
-  new Uint16Array(buffer.slice(byteOffset, byteOffset + byteLength));
-
 // Until what was painted is on the screen.
 const display = () =>
   new Promise((resolve) => (document.hidden ? resolve() : requestAnimationFrame(() => setTimeout(resolve))));
@@ -185,12 +182,15 @@ class Stage {
     this.painted = { frame, background };
     const order = (this.asked += 1);
     const plain = this.model.get("plain");
-    const [ground, unpacked] = await Promise.all([this.ground(), plain || this.decode(frame)]);
-    const sheet = plain ? this.spread(frame) : unpacked;
-    if (order > this.shown) this.lay(ground, sheet, wholes(places));
+    const sheet = plain ? wholes(frame) : this.unpacked(frame);
+    const [mosaic, tiles] = await Promise.all([this.mosaic(), sheet]);
+    if (order > this.shown) this.lay(mosaic.lay(tiles, wholes(places)));
     this.shown = Math.max(order, this.shown);
-    sheet.close();
     this.canvas.dataset.frame = this.shown;
+  }
+
+  async unpacked(bytes) {
+    return wholes(pixelsOf(await this.decode(bytes)).data);
   }
 
   // A decoder takes the bytes as they are; a bitmap is made of a file, which goes by way of another process.
@@ -202,43 +202,24 @@ class Stage {
     return image;
   }
 
-  // Pixels as they are: what comes from this machine is not packed, and can be painted at once.
-  spread({ buffer, byteOffset, byteLength }) {
-    const [side, columns] = this.model.get("tiling");
-    const pixels = new ImageData(new Uint8ClampedArray(buffer, byteOffset, byteLength), side * columns);
-    const { width, height } = pixels;
-    this.sheet ??= Object.assign(new OffscreenCanvas(width, height), { close() {} });
-    if (this.sheet.height < height) this.sheet.height = height;
-    this.sheet.getContext("2d", { willReadFrequently: true }).putImageData(pixels, 0, 0);
-    return this.sheet;
-  }
-
   bitmap(bytes) {
     return createImageBitmap(new Blob([bytes], { type: this.model.get("frame_type") }));
   }
 
   // What stands still is decoded once.
-  ground() {
-    const background = this.model.get("background");
+  mosaic() {
+    const [background, tiling] = [this.model.get("background"), this.model.get("tiling")];
     if (background !== this.grounded) {
       this.grounded = background;
-      this.still = this.bitmap(background);
+      this.still = this.bitmap(background).then((image) => new Mosaic(pixelsOf(image), tiling));
     }
     return this.still;
   }
 
-  lay(ground, sheet, places) {
-    const { width, height } = ground;
+  lay(frame) {
+    const { width, height } = frame;
     if (this.canvas.width !== width || this.canvas.height !== height) Object.assign(this.canvas, { width, height });
-    const [side, columns] = this.model.get("tiling");
-    const across = Math.ceil(width / side);
-    const context = this.canvas.getContext("2d");
-    context.drawImage(ground, 0, 0);
-    places.forEach((place, number) => {
-      const from = [(number % columns) * side, Math.floor(number / columns) * side];
-      const to = [(place % across) * side, Math.floor(place / across) * side];
-      context.drawImage(sheet, ...from, side, side, ...to, side, side);
-    });
+    this.canvas.getContext("2d").putImageData(frame, 0, 0);
   }
 
   say() {

@@ -83,12 +83,9 @@ def _of_numbers() -> list[Step]:
 
 
 def _of_pages() -> list[Step]:
-    looked_at = "tests/browser/test_accessibility.py"
-    browser = (*PYTEST, "-m", "browser", "tests/browser", f"--ignore={looked_at}")
-    return [
-        Step("browser", "lessons and pictures in a real browser", browser),
-        Step("axe", "what a screen reader cannot use (axe)", (*PYTEST, looked_at)),
-    ]
+    # Much of such a test is waiting for a page, so three at a time keep two processors busy.
+    browser = (*PYTEST, "-m", "browser", "-n", "3", "--dist", "loadfile", "tests/browser")
+    return [Step("browser", "lessons and pictures in a real browser, and what axe says of them", browser)]
 
 
 class Runner:

@@ -167,13 +167,6 @@ function render({ model, el }) {
     acted = "";
   };
 
-  let queued = false;
-  const showSoon = () => {
-    if (queued) return;
-    queued = true;
-    queueMicrotask(() => { queued = false; show(); });
-  };
-
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     if (model.get("shown").stage === "open") act("check", { answer: field.read(), grid: field.shape?.() ?? [] });
@@ -182,18 +175,15 @@ function render({ model, el }) {
   // What was typed a moment ago is told before the page goes or the focus leaves.
   slot.addEventListener("focusout", () => { if (field.read() !== model.get("typed")) tell(); });
 
-  const parts = ["shown", "typed", "preview", "grid", "classroom"].map((part) => `change:${part}`);
-  parts.forEach((part) => model.on(part, showSoon));
-  model.on("change:picture", showPicture);
-  show();
-  showPicture();
+  const end = follow(model, ["shown", "typed", "preview", "grid", "classroom"], show);
+  const endPicture = follow(model, ["picture"], showPicture);
   el.append(form);
   letScroll(form);
   return () => {
     clearTimeout(pause);
     python.stop();
-    model.off("change:picture", showPicture);
-    parts.forEach((part) => model.off(part, showSoon));
+    end();
+    endPicture();
   };
 }
 

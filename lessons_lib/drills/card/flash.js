@@ -139,13 +139,6 @@ function render({ model, el }) {
     acted = "";
   };
 
-  let queued = false;
-  const showSoon = () => {
-    if (queued) return;
-    queued = true;
-    queueMicrotask(() => { queued = false; show(); });
-  };
-
   face.addEventListener("click", () => { types = false; act("turn"); });
   again.addEventListener("click", () => act("again"));
   form.addEventListener("submit", (event) => {
@@ -162,18 +155,15 @@ function render({ model, el }) {
     if (rating && ratings.includes(rating)) { event.preventDefault(); rate(rating); }
   });
 
-  const parts = ["shown", "typed", "preview", "classroom"].map((part) => `change:${part}`);
-  parts.forEach((part) => model.on(part, showSoon));
-  model.on("change:picture", showPicture);
-  show();
-  showPicture();
+  const end = follow(model, ["shown", "typed", "preview", "classroom"], show);
+  const endPicture = follow(model, ["picture"], showPicture);
   el.append(form);
   letScroll(form);
   return () => {
     clearTimeout(pause);
     python.stop();
-    model.off("change:picture", showPicture);
-    parts.forEach((part) => model.off(part, showSoon));
+    end();
+    endPicture();
   };
 }
 

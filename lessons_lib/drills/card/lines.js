@@ -166,13 +166,6 @@ function render({ model, el }) {
     acted = false;
   };
 
-  let queued = false;
-  const showSoon = () => {
-    if (queued) return;
-    queued = true;
-    queueMicrotask(() => { queued = false; show(); });
-  };
-
   const walk = (event) => {
     const index = rows.findIndex((row) => row.input === event.target);
     const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
@@ -191,15 +184,13 @@ function render({ model, el }) {
   hint.addEventListener("click", () => act("hint"));
   again.addEventListener("click", () => act("again"));
 
-  const parts = ["shown", "lines", "previews", "classroom"].map((part) => `change:${part}`);
-  parts.forEach((part) => model.on(part, showSoon));
-  show();
+  const end = follow(model, ["shown", "lines", "previews", "classroom"], show);
   el.append(form);
   letScroll(form);
   return () => {
     clearTimeout(pause);
     python.stop();
-    parts.forEach((part) => model.off(part, showSoon));
+    end();
   };
 }
 

@@ -70,6 +70,20 @@ function courier(model, onLate, onAnswer) {
   };
 }
 
+// Show now, and again, once, for all that changes at the same time; returns what ends it.
+function follow(model, names, show) {
+  let queued = false;
+  const showSoon = () => {
+    if (queued) return;
+    queued = true;
+    queueMicrotask(() => { queued = false; show(); });
+  };
+  const events = names.map((name) => `change:${name}`);
+  events.forEach((event) => model.on(event, showSoon));
+  show();
+  return () => events.forEach((event) => model.off(event, showSoon));
+}
+
 // In JupyterLab a link opens its lesson beside this one; elsewhere it is an ordinary link.
 function sectionLink(link) {
   const node = element("a", { href: link.target }, link.words);

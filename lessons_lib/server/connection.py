@@ -1,4 +1,4 @@
-"""A kernel connection that keeps a picture's frames prompt: no delay on the way, and no needless status between them.
+"""A kernel connection that keeps a picture's frames prompt: no delay, and no needless status between them.
 
 The kernel answers a moved point with three messages. By default the system holds the second one back
 until the browser has confirmed the first, which it puts off for 40 ms: 17 frames a second, not 40.
@@ -16,7 +16,7 @@ BRIEF = 0.2  # s: a widget that keeps the kernel busy for less is not announced
 
 
 class PromptConnection(ZMQChannelsWebsocketConnection):  # type: ignore[misc, unused-ignore]
-    """Jupyter Server's own connection, with TCP_NODELAY on its WebSocket, and silent about brief work of widgets."""
+    """Jupyter Server's own connection, with TCP_NODELAY set, and silent about brief work of widgets."""
 
     def __init__(self, *arguments: Any, **keywords: Any) -> None:
         super().__init__(*arguments, **keywords)
@@ -28,11 +28,11 @@ class PromptConnection(ZMQChannelsWebsocketConnection):  # type: ignore[misc, un
         self.websocket_handler.set_nodelay(True)
         return connected
 
-    def disconnect(self) -> None:
+    def disconnect(self) -> Any:
         """Forget what is held, then disconnect as usual."""
         for parent in list(self._held):
             self._forget(parent)
-        super().disconnect()
+        return super().disconnect()  # type: ignore[no-untyped-call, unused-ignore]
 
     def handle_outgoing_message(self, stream: Any, outgoing_msg: list[Any]) -> None:
         """Pass a message on to the browser; hold "busy" back while a widget's work may still prove brief."""
@@ -44,15 +44,15 @@ class PromptConnection(ZMQChannelsWebsocketConnection):  # type: ignore[misc, un
         super().handle_outgoing_message(stream, outgoing_msg)
 
     def _told_of_a_widget(self, stream: Any, message: list[Any]) -> tuple[str, str]:
-        """Return the state that a status message tells because of a widget, and which message of it that was."""
+        """Return the state that is told because of a widget's message, and which message that was."""
         if (stream if isinstance(stream, str) else stream.channel) != "iopub":
             return "", ""
         _, (_, header, parent, _, content, *_) = self.session.feed_identities(message)
-        if json.loads(header)["msg_type"] != "status":
+        if _read(header)["msg_type"] != "status":
             return "", ""
-        cause = json.loads(parent)
+        cause = _read(parent)
         told = cause.get("msg_type", "").startswith("comm_")
-        return (json.loads(content)["execution_state"], cause["msg_id"]) if told else ("", "")
+        return (_read(content)["execution_state"], cause["msg_id"]) if told else ("", "")
 
     def _tell(self, parent: str, stream: Any, message: list[Any]) -> None:
         self._held.pop(parent, None)
@@ -61,3 +61,8 @@ class PromptConnection(ZMQChannelsWebsocketConnection):  # type: ignore[misc, un
     def _forget(self, parent: str) -> None:
         if held := self._held.pop(parent, None):
             IOLoop.current().remove_timeout(held)
+
+
+def _read(part: Any) -> Any:
+    """Return what a part of a message says."""
+    return json.loads(part)

@@ -37,9 +37,8 @@ class Line:
         monkeypatch.setattr(room, "BRIEF", 0.05)
         monkeypatch.setattr(ZMQChannelsWebsocketConnection, "__init__", lambda self: None)
         monkeypatch.setattr(ZMQChannelsWebsocketConnection, "disconnect", lambda self: None)
-        monkeypatch.setattr(
-            ZMQChannelsWebsocketConnection, "handle_outgoing_message", lambda _, __, message: self.note(message)
-        )
+        passed_on = "handle_outgoing_message"
+        monkeypatch.setattr(ZMQChannelsWebsocketConnection, passed_on, lambda _, __, text: self.note(text))
         monkeypatch.setattr(PromptConnection, "session", self.session)
         self.connection = PromptConnection()
 

@@ -43,7 +43,7 @@ class Stage {
     this.near = near;
     if (near === undefined) return;
     const seen = Boolean(near) && !document.hidden;
-    const ratio = window.devicePixelRatio;
+    const ratio = window.devicePixelRatio * (this.host.currentCSSZoom ?? 1);
     const room = GRAIN * Math.floor(this.host.clientWidth / GRAIN) || this.space;
     if (seen === this.seen && ratio === this.ratio && room === this.space) return;
     Object.assign(this, { seen, ratio, space: room });

@@ -5,6 +5,9 @@ VENV ?= .venv
 TEST_VENV ?= .venv-test
 BENCH_VENV ?= .venv-bench
 BROWSER_BENCH_VENV ?= .venv-bench-browser
+SITE_VENV ?= .venv-site
+SITE_FOLDER ?= _site
+PYODIDE ?=
 OPTIONS ?=
 
 ifeq ($(OS),Windows_NT)
@@ -21,7 +24,7 @@ INSTALL = @command -v $(PYTHON) >/dev/null || { echo "Python 3.11 or newer is ne
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup lab reset test-setup test notebooks notebook lesson bench bench-browser fuzz audit format environment lock clean
+.PHONY: help setup lab reset present doctor test-setup test notebooks notebook lesson pictures bench bench-browser bench-classroom site fuzz audit format environment lock clean
 
 help:
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 20
@@ -34,6 +37,12 @@ lab: setup  ## open the lessons in JupyterLab (OPTIONS="--port 9000" passes opti
 
 reset: setup  ## N=01: put a lesson back as it was; your own version is kept beside it
 	@$(VENV)/$(BIN)/lessons reset $(N)
+
+present: setup  ## N=02: show a lesson on a projector, section by section
+	@$(VENV)/$(BIN)/lessons present $(or $(N),$(error name the lesson, for example: make present N=02)) $(OPTIONS)
+
+doctor: setup  ## say whether all is in order, and the command that mends what is not
+	@$(VENV)/$(BIN)/lessons doctor
 
 test-setup:
 	$(INSTALL) $(TEST_VENV) $(TEST_LOCK)
@@ -50,6 +59,9 @@ notebook: test-setup  ## N=01: build one lesson and check it
 lesson: test-setup  ## NAME=07_x: begin a new lesson
 	@$(TEST_PYTHON) -m tools.new_lesson $(or $(NAME),$(error name the lesson, for example: make lesson NAME=07_curves))
 
+pictures: test-setup  ## take README's pictures anew from a real browser (OPTIONS="02 film" takes some)
+	@$(TEST_PYTHON) -m tools.pictures $(OPTIONS)
+
 bench:  ## measure frames, derivatives and answers beside the usual ways, and a hundred simulated learners
 	$(INSTALL) $(BENCH_VENV) requirements/bench.txt
 	@$(BENCH_VENV)/$(BIN)/python bench/frames.py
@@ -61,6 +73,13 @@ bench:  ## measure frames, derivatives and answers beside the usual ways, and a 
 bench-browser:  ## measure our pictures beside the usual ways in a real JupyterLab (OPTIONS=--quick: one short round)
 	$(INSTALL) $(BROWSER_BENCH_VENV) requirements/bench-browser.txt
 	@$(BROWSER_BENCH_VENV)/$(BIN)/python -m bench.browser $(OPTIONS)
+
+bench-classroom: setup  ## measure a class of 20 that drags, on one server (OPTIONS=--write: into docs/classroom.md)
+	@$(VENV)/$(BIN)/python -m bench.classroom $(OPTIONS)
+
+site:  ## build the course as static files with Python in the browser (PYODIDE=folder puts Pyodide inside)
+	$(INSTALL) $(SITE_VENV) requirements/site.txt
+	@$(SITE_VENV)/$(BIN)/python -m tools.site "$(SITE_FOLDER)" $(if $(PYODIDE),--pyodide "$(PYODIDE)")
 
 fuzz: test-setup  ## ten minutes of random and hostile input to what reads and checks answers (OPTIONS="--minutes 1")
 	@$(TEST_PYTHON) -m tools.fuzz_checker $(OPTIONS)
@@ -79,4 +98,4 @@ lock:  ## renew requirements/*.txt (needs uv)
 	@$(PYTHON) tools/lock.py
 
 clean:  ## remove the environments and caches; your lessons stay
-	rm -rf $(VENV) $(TEST_VENV) $(BENCH_VENV) $(BROWSER_BENCH_VENV) .hypothesis .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	rm -rf $(VENV) $(TEST_VENV) $(BENCH_VENV) $(BROWSER_BENCH_VENV) $(SITE_VENV) _site .hypothesis .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

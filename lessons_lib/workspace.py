@@ -8,6 +8,7 @@ follows the course; one that the learner has edited is never touched, until the 
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -47,8 +48,13 @@ def pristine() -> Path:
     Raises
     ------
     WorkspaceError
-        If the package was installed without the course folder around it.
+        If the package was installed without the course folder around it, or runs in a browser.
     """
+    if sys.platform == "emscripten":
+        raise WorkspaceError(
+            "In a browser, close the lesson and delete it in the list of files: "
+            "the one that was handed out appears again."
+        )
     folder = Path(__file__).resolve().parent.parent / "notebooks"
     if not any(_lessons(folder)):
         raise WorkspaceError(

@@ -85,6 +85,15 @@ def test_settings_of_the_learner_come_after_ours() -> None:
     assert len(_lab.server_environment({})["JUPYTER_CONFIG_PATH"].split(os.pathsep)) == 1
 
 
+def test_kernels_find_the_same_folder_from_wherever_they_start(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("LESSONS_HOME", "calculus")
+    assert _lab.server_environment(os.environ)["LESSONS_HOME"] == str(tmp_path / "calculus")
+    assert "LESSONS_HOME" not in _lab.server_environment({})
+
+
 def test_reset_says_what_it_did(course: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["reset", "00"]) == 0
     assert "00_start_here is as new" in capsys.readouterr().out

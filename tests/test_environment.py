@@ -27,7 +27,6 @@ AUTHORS_ONLY = {
     "jupytext",
     "axe-playwright-python",
     "notebook",
-    "voila",
     "ipympl",
     "mpl-interactions",
     "plotly",
@@ -40,19 +39,13 @@ def pyproject() -> dict[str, Any]:
 
 
 def wanted(lock: str) -> list[Requirement]:
-    """What a lock must hold: the package's needs, the learner's, what builds it, and its own group."""
+    """What a lock must hold: what builds the package, its own group, and, where lessons run, their needs."""
     settings = pyproject()
     project, groups = settings["project"], settings["dependency-groups"]
-    own = groups.get(lock, [])
-    return [
-        Requirement(text)
-        for text in (
-            *project["dependencies"],
-            *project["optional-dependencies"]["lab"],
-            *groups["build"],
-            *own,
-        )
-    ]
+    extras = project["optional-dependencies"]
+    needs = [*project["dependencies"], *extras["lab"], *extras["present"]]
+    runs = [] if lock == "site" else needs
+    return [Requirement(text) for text in (*runs, *groups["build"], *groups.get(lock, []))]
 
 
 def entries(path: Path) -> list[str]:
@@ -69,14 +62,14 @@ def pins(path: Path) -> dict[str, set[str]]:
     return found
 
 
-def test_there_is_a_lock_for_running_testing_and_measuring() -> None:
-    assert set(LOCKS) == {"lab", "test", "bench", "bench-browser"}
+def test_there_is_a_lock_for_running_testing_measuring_and_the_site() -> None:
+    assert set(LOCKS) == {"lab", "test", "bench", "bench-browser", "site"}
 
 
 @pytest.mark.parametrize("lock", LOCKS)
 def test_every_locked_package_has_hashes_and_no_lock_an_address(lock: str) -> None:
     lines = entries(LOCKS[lock])
-    assert len(lines) > 50
+    assert len(lines) > len(wanted(lock))
     assert [line for line in lines if not re.search(r"--hash=sha256:[0-9a-f]{64}", line)] == []
     assert not re.search(r"://|--(extra-)?index-url|--find-links", LOCKS[lock].read_text(encoding="utf-8"))
 
@@ -93,9 +86,9 @@ def test_a_lock_meets_pyproject(lock: str) -> None:
 def test_the_locks_agree_on_every_version() -> None:
     lab, test = pins(LOCKS["lab"]), pins(LOCKS["test"])
     assert {name: test.get(name) for name in lab} == lab
-    for bench in (pins(LOCKS["bench"]), pins(LOCKS["bench-browser"])):
-        shared = set(bench) & set(test)
-        assert {name: bench[name] for name in shared} == {name: test[name] for name in shared}
+    for other in (pins(LOCKS[name]) for name in ("bench", "bench-browser", "site")):
+        shared = set(other) & set(test)
+        assert {name: other[name] for name in shared} == {name: test[name] for name in shared}
 
 
 def test_the_pictures_we_measure_beside_are_in_the_lock_of_that_bench_only() -> None:
@@ -117,7 +110,8 @@ def test_the_conda_environment_takes_python_and_pip_from_conda_and_the_rest_from
     made = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))
     *conda, rest = made["dependencies"]
     assert made["channels"] == ["conda-forge"]
-    assert [Requirement(text.replace(" ", "", 1)).name for text in conda] == ["python", "pip"]
+    assert conda == [f"python ={environment.PYTHON}", "pip"]
+    assert environment.PYTHON in Requirement(f"python{pyproject()['project']['requires-python']}").specifier
     named = {Requirement(text).name for text in rest["pip"] if not text.startswith("-")}
     assert {need.name for need in wanted("lab")} == named
 

@@ -1,4 +1,8 @@
-"""Every command that README.md tells a reader to type is run by a test, or says why it cannot be."""
+"""What the pages for readers say is true.
+
+Every command that they tell a reader to type is run by a test, or says why it cannot be; links lead
+somewhere; what stands for a picture is what its explorer says today.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +11,21 @@ import os
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
+from PIL import Image
 
+from lessons_lib import explore
+from lessons_lib.drills.skills import skill_named, skills
 from tools.lesson_source import ROOT
+from tools.pictures import captions
+from tools.pictures.stills import readme_code
 
+PAGES = (ROOT / "README.md", ROOT / "docs" / "teaching.md")
+LINKED = (*PAGES, ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md")))
+LINK = re.compile(r"!?\[((?:[^\[\]]|\[(?:[^\[\]]|\[[^\[\]]*\])*\])*)\]\(([^)\s]+)\)")
+INLINE = re.compile(r"`((?:make|lessons) [^`]+)`")
 FENCE = re.compile(r"^( *)```(sh|powershell|python)\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
 
 PROMPT = "lessons_lib.server.connection.PromptConnection"
@@ -22,6 +36,15 @@ HELD_BY = {
     "make lab": "tests/test_cli.py::server",
     "LESSONS_HOME=~/calculus make lab": "tests/test_cli.py::server",
     "make test": "reason: it is what runs this test",
+    **dict.fromkeys(
+        ("make audit", "make present N=02", "make doctor"),
+        "tests/test_readme.py::test_make_names_its_commands",
+    ),
+    "make site": "tests/browser/test_site.py::site",
+    "lessons present 02": "tests/test_present.py::test_the_lesson_is_served_from_a_folder_that_goes_again",
+    "lessons worksheet --lesson 2 --count 10 --seed 7 --versions 3": "tests/worksheet/test_command.py::"
+    "test_a_worksheet_and_its_key_are_made",
+    "lessons doctor": "tests/doctor/test_doctor.py::test_this_installation_is_sound_and_stays_as_it_is",
     "make reset N=01": "tests/test_readme.py::test_make_names_its_commands",
     "lessons reset 01": "tests/test_cli.py::test_reset_says_what_it_did",
     "lessons progress": "tests/progress/test_command.py::test_the_table_names_every_skill_with_its_standing",
@@ -84,9 +107,14 @@ def make(*words: str) -> subprocess.CompletedProcess[str]:
 
 
 def commands() -> list[str]:
-    text = (ROOT / "README.md").read_text(encoding="utf-8")
-    blocks = [match.group(3) for match in FENCE.finditer(text)]
-    return [line.strip() for block in blocks for line in block.splitlines() if line.strip()]
+    """Return all that a reader is told to type, but for the explorer, which is run as a whole."""
+    found = []
+    for page in PAGES:
+        text = page.read_text(encoding="utf-8")
+        blocks = [match.group(3) for match in FENCE.finditer(text) if match.group(3) != readme_code()]
+        found += [line.strip() for block in blocks for line in block.splitlines() if line.strip()]
+        found += INLINE.findall(FENCE.sub("", text))
+    return found
 
 
 def test_every_command_is_run_by_a_test_or_has_a_reason() -> None:
@@ -111,6 +139,12 @@ def test_the_tests_that_are_named_exist(place: str) -> None:
         ("make test NEWEST=1", "tools/install.py .venv-test --newest"),
         ("make notebook N=01", "-m tools.build_notebooks --check 01"),
         ("make lesson NAME=07_x", "-m tools.new_lesson 07_x"),
+        ("make present N=02", ".venv/bin/lessons present 02"),
+        ("make doctor", ".venv/bin/lessons doctor"),
+        ("make audit", "-m tools.audit_skills"),
+        ("make site", "-m tools.site"),
+        ("make bench-classroom", "-m bench.classroom"),
+        ("make pictures OPTIONS=film", "-m tools.pictures film"),
         ("make bench", "bench/frames.py"),
         ("make bench", "bench/slopes.py"),
         ("make bench", "bench/roads.py"),
@@ -123,7 +157,8 @@ def test_make_names_its_commands(command: str, runs: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("command", "example"), [("make notebook", "N=01"), ("make lesson", "NAME=07_curves")]
+    ("command", "example"),
+    [("make notebook", "N=01"), ("make present", "N=02"), ("make lesson", "NAME=07_curves")],
 )
 def test_a_command_without_its_name_says_how(command: str, example: str) -> None:
     ran = make(*command.split()[1:], "-n")
@@ -191,3 +226,91 @@ def test_the_checker_says_what_is_right_and_what_is_wrong() -> None:
     assert "yours is" in wrong
     assert "chain rule" in mistake
     assert [step.split(":")[0] for step in steps] == ["power rule", "derivative of sin", "product rule"]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_what_is_counted_in_words_is_counted_rightly(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    assert ("sixty skills" in text, len(skills())) == (True, 60)
+    lessons = sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))
+    assert page.name != "README.md" or re.findall(r"^### \[.*\(notebooks/(.*)\)$", text, re.M) == lessons
+
+
+def namespace() -> dict[str, object]:
+    """Return the names with which the lines of pictures are run, the explorer of README.md among them."""
+    names: dict[str, object] = {}
+    exec(compile(readme_code(), "README.md", "exec"), names)
+    ask = {"drill": lambda name, level, seed: skill_named(name).exercise(level, seed)}
+    return {**names, **ask, "explore": explore}
+
+
+def test_the_explorer_takes_twenty_lines_and_says_what_stands_under_it() -> None:
+    made = namespace()["explorer"]
+    assert isinstance(made, explore.Explorer)
+    assert len(readme_code().splitlines()) == 20
+    assert made.live.error == ""
+    assert made.caption == captions.read()["own.png"]["alt"]
+    made.close()
+
+
+def test_the_explorer_follows_what_the_text_says_to_try() -> None:
+    made = namespace()["explorer"]
+    assert isinstance(made, explore.Explorer)
+    for start in (0.5, 1, 3):
+        made.controls["x"].set(start)
+        assert "x = 1.4" in made.caption
+    made.controls["x"].set(0)
+    assert "undefined" in made.caption
+    made.formula.widget.value = "x^3 - 2"
+    made.controls["x"].set(1.5)
+    assert "x = 1.26" in made.caption
+    assert made.live.error == ""
+    made.close()
+
+
+@pytest.mark.parametrize("name", sorted(captions.read()))
+def test_a_picture_is_there_light_and_told_by_what_is_true_of_it(name: str) -> None:
+    told = captions.read()[name]
+    assert f"![{told['alt']}](docs/pictures/{name})" in PAGES[0].read_text(encoding="utf-8")
+    path = captions.PICTURES / name
+    with Image.open(path) as picture:
+        assert picture.width >= 900
+        frames = getattr(picture, "n_frames", 1)
+    assert path.stat().st_size < (1_500_000 if frames > 1 else 80_000)
+    assert told["lines"]
+
+
+LINES = [line for told in captions.read().values() for line in told["lines"].items()]
+
+
+@pytest.mark.parametrize(("line", "said"), LINES)
+def test_what_stands_for_a_picture_is_said_today(line: str, said: str) -> None:
+    made = eval(line, namespace())
+    if isinstance(made, explore.Explorer):
+        assert made.caption == said
+        made.close()
+    else:
+        assert said == " ".join([made.verdict.why, *(each.message for each in made.diagnoses)])
+
+
+@pytest.mark.parametrize("page", LINKED, ids=lambda page: page.name)
+def test_links_lead_somewhere_and_pictures_have_words(page: Path) -> None:
+    for words, target in LINK.findall(FENCE.sub("", page.read_text(encoding="utf-8"))):
+        assert words, target
+        if "://" not in target:
+            path, _, part = target.partition("#")
+            aim = page.parent / path if path else page
+            assert aim.exists(), target
+            assert not part or part in headings(aim), target
+
+
+def headings(page: Path) -> set[str]:
+    """Return the names that a code host gives to the headings of a page."""
+    found = re.findall(r"^#+ (.*)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", words).strip().lower().replace(" ", "-") for words in found}
+
+
+def test_every_picture_of_a_page_is_known() -> None:
+    shown = re.findall(r"\]\(docs/pictures/([^)]+)\)", PAGES[0].read_text(encoding="utf-8"))
+    assert sorted(shown) == sorted(captions.read())
+    assert {path.name for path in captions.PICTURES.iterdir()} == {*shown, captions.FILE}

@@ -150,3 +150,9 @@ def test_a_package_without_its_lessons_says_so(tmp_path: Path, monkeypatch: pyte
     )
     with pytest.raises(workspace.WorkspaceError, match="make lab"):
         workspace.prepare()
+
+
+def test_in_a_browser_a_lesson_is_put_back_by_deleting_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workspace.sys, "platform", "emscripten")
+    with pytest.raises(workspace.WorkspaceError, match="delete it in the list of files"):
+        workspace.reset("01")

@@ -19,22 +19,26 @@ dependencies:
 """
 
 
-def conda(project: dict[str, object]) -> list[str]:
+# One version, named with "=": repo2docker, and so Binder, begins with an older Python when it finds a range.
+PYTHON = "3.13"
+
+
+def conda() -> list[str]:
     """Return what conda itself installs: Python and pip."""
-    return [f"python {project['requires-python']},<3.14", "pip"]
+    return [f"python ={PYTHON}", "pip"]
 
 
 def pip(project: dict[str, object], build: list[str]) -> list[str]:
     """Return what pip installs: the package's needs, the learner's extras, what builds it, and itself."""
-    extras = project["optional-dependencies"]["lab"]  # type: ignore[index]
-    return [*project["dependencies"], *extras, *build, "-e ."]  # type: ignore[misc]
+    extras: dict[str, list[str]] = project["optional-dependencies"]  # type: ignore[assignment]
+    return [*project["dependencies"], *extras["lab"], *extras["present"], *build, "-e ."]  # type: ignore[misc]
 
 
 def text(pyproject: Path = ROOT / "pyproject.toml") -> str:
     """Return the text of environment.yml."""
     settings = tomllib.loads(pyproject.read_text(encoding="utf-8"))
     project, build = settings["project"], settings["dependency-groups"]["build"]
-    outer = [f"  - {name}" for name in conda(project)]
+    outer = [f"  - {name}" for name in conda()]
     inner = [f'      - "{name}"' for name in pip(project, build)]
     return HEAD + "\n".join([*outer, "  - pip:", *inner]) + "\n"
 

@@ -45,6 +45,11 @@ def check_python(version: tuple[int, ...]) -> None:
             "This Python cannot make virtual environments: install the missing part "
             "(Debian, Ubuntu: apt install python3-venv), then run the same command again."
         )
+    if not importlib.util.find_spec("_sqlite3"):
+        raise InstallError(
+            "This Python has no SQLite, in which answers are kept: install one that has it and name it, "
+            "for example: make lab PYTHON=python3.12"
+        )
 
 
 def fingerprint(lock: Path | None) -> str:

@@ -1,4 +1,4 @@
-"""Renew requirements/*.txt: a lock for running, for testing and for measuring, each over all Pythons.
+"""Renew requirements/*.txt: locks for running, testing, measuring and building the site, over all Pythons.
 
 python3 tools/lock.py
 """
@@ -11,12 +11,14 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-COMPILE = "pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url pyproject.toml"
+COMPILE = "pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url"
+LEARNERS = "pyproject.toml --upgrade --extra lab --extra present --group build"
 LOCKS = {
-    "lab": "--upgrade --extra lab --group build",
-    "test": "--upgrade --extra lab --group build --group test -c requirements/lab.txt",
-    "bench": "--upgrade --extra lab --group build --group bench -c requirements/test.txt",
-    "bench-browser": "--upgrade --extra lab --group build --group bench-browser -c requirements/test.txt",
+    "lab": LEARNERS,
+    "test": f"{LEARNERS} --group test -c requirements/lab.txt",
+    "bench": f"{LEARNERS} --group bench -c requirements/test.txt",
+    "bench-browser": f"{LEARNERS} --group bench-browser -c requirements/test.txt",
+    "site": "--upgrade --group build --group site -c requirements/lab.txt",
 }
 
 

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from lessons_lib import workspace
-from lessons_lib.cli import _lab, _progress, _reset
+from lessons_lib.cli import _doctor, _lab, _present, _progress, _reset, _worksheet
 
-COMMANDS = (_lab, _reset, _progress)
+COMMANDS = (_lab, _present, _reset, _progress, _worksheet, _doctor)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -62,7 +62,7 @@ def server_arguments(folder: Path, passed_on: Sequence[str]) -> list[str]:
     ours = [f"--ServerApp.root_dir={folder}", f"--LabApp.default_url=/lab/tree/{START}"]
     if _runs_as_root():
         ours.append("--allow-root")
-    if not _has_screen(sys.platform, os.environ):
+    if not has_screen(sys.platform, os.environ):
         ours.append("--no-browser")
     named = {option.split("=")[0] for option in passed_on}
     return [option for option in ours if option.split("=")[0] not in named] + list(passed_on)
@@ -78,7 +78,10 @@ def server_environment(present: Mapping[str, str]) -> dict[str, str]:
     """
     settings = str(Path(__file__).resolve().parents[1] / "server")
     before = present.get("JUPYTER_CONFIG_PATH")
+    # A kernel works in the folder of its notebook: there a relative folder would be another one.
+    own = {"LESSONS_HOME": str(workspace.home().absolute())} if present.get("LESSONS_HOME") else {}
     return {
+        **own,
         "JUPYTER_CONFIG_PATH": os.pathsep.join([settings, before] if before else [settings]),
         "JUPYTER_PREFER_ENV_PATH": "1",
     }
@@ -88,5 +91,19 @@ def _runs_as_root() -> bool:
     return hasattr(os, "geteuid") and os.geteuid() == 0
 
 
-def _has_screen(platform: str, variables: Mapping[str, str]) -> bool:
+def has_screen(platform: str, variables: Mapping[str, str]) -> bool:
+    """Return whether a browser can be opened here.
+
+    Parameters
+    ----------
+    platform : str
+        As `sys.platform` names it.
+    variables : mapping
+        The environment's.
+
+    Examples
+    --------
+    >>> has_screen("linux", {}), has_screen("darwin", {})
+    (False, True)
+    """
     return platform != "linux" or bool(variables.get("DISPLAY") or variables.get("WAYLAND_DISPLAY"))

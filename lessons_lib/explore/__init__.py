@@ -48,6 +48,7 @@ _ROOMS = {
     "columns": "jacobians",
     "linear_error": "jacobians",
     "fold": "folds",
+    "own": "sketches",
 }
 
 __all__ = list(_ROOMS)

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from lessons_lib.figures.random_hessians import RandomHessians
     from lessons_lib.figures.secant import Secant
     from lessons_lib.figures.sensitivity import Sensitivity
+    from lessons_lib.figures.sketch import Sketch
     from lessons_lib.figures.slope import Slope
     from lessons_lib.figures.step_error import StepError
     from lessons_lib.figures.surface import Surface
@@ -81,6 +82,7 @@ _ROOMS = {
     "RandomHessians": "random_hessians",
     "Secant": "secant",
     "Sensitivity": "sensitivity",
+    "Sketch": "sketch",
     "Slope": "slope",
     "StepError": "step_error",
     "Surface": "surface",
@@ -124,6 +126,7 @@ __all__ = [
     "RandomHessians",
     "Secant",
     "Sensitivity",
+    "Sketch",
     "Slope",
     "StepError",
     "Surface",

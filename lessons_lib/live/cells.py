@@ -25,9 +25,17 @@ def keep(widget: Widget) -> None:
 
 def _running_cell(shell: Any) -> str | None:
     kernel = getattr(shell, "kernel", None)
-    parent = kernel.get_parent("shell") if kernel else {}
+    parent = _request(kernel) if kernel else {}
     cell: str | None = parent.get("metadata", {}).get("cellId")
     return cell
+
+
+def _request(kernel: Any) -> Any:
+    """Return what the kernel was asked to run."""
+    try:
+        return kernel.get_parent("shell")
+    except TypeError:  # Pyodide's kernel is asked one thing at a time and knows no channels
+        return kernel.get_parent()
 
 
 def _watch(shell: Any) -> None:
@@ -36,8 +44,8 @@ def _watch(shell: Any) -> None:
         shell.events.register("pre_run_cell", _forget)
 
 
-def _forget(run: Any) -> None:
-    for widget in _made.pop(getattr(run, "cell_id", None) or "", []):
+def _forget(_run: Any) -> None:
+    for widget in _made.pop(_running_cell(get_ipython()) or "", []):
         close_tree(widget)
 
 

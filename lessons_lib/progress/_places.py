@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
+from importlib import import_module
 from pathlib import Path
-
-from platformdirs import user_data_dir
 
 NAME = "progress.sqlite"
 
@@ -23,7 +22,7 @@ def home() -> Path:
 
 def progress_file() -> Path:
     """Return the file of what was answered: in LESSONS_HOME, or in the user's folder for data."""
-    return (_chosen() or Path(user_data_dir("lessons", appauthor=False))) / NAME
+    return (_chosen() or _place_for_data()) / NAME
 
 
 def former_file() -> Path | None:
@@ -34,3 +33,8 @@ def former_file() -> Path | None:
 def _chosen() -> Path | None:
     chosen = os.environ.get("LESSONS_HOME")
     return Path(chosen).expanduser() if chosen else None
+
+
+def _place_for_data() -> Path:
+    # Imported only here: `lessons doctor` must start also where packages are missing.
+    return Path(import_module("platformdirs").user_data_dir("lessons", appauthor=False))

@@ -70,6 +70,8 @@ class Progress:
     ----------
     trouble : str
         One sentence about what is wrong with the file, and the remedy; empty while all is well.
+    on_change : callable
+        Called after each change of the file; what it returns is the trouble from then on.
 
     Examples
     --------
@@ -88,6 +90,7 @@ class Progress:
     def __init__(self, folder: Path | None = None, clock: Callable[[], datetime] = utc_now) -> None:
         self.trouble = ""
         self.now = clock
+        self.on_change: Callable[[], str] = str
         self._folder = folder
         self._memory: dict[tuple[str, str], Guess] = {}
         self._waiting: list[Attempt] = []
@@ -256,7 +259,7 @@ class Progress:
             done = self._try(lambda: self._written(change))
             if done:
                 self._memory, self._waiting, self._notes = {}, [], {}
-                self.trouble = self._aside.get(self.file, "")
+                self.trouble = self.on_change() or self._aside.get(self.file, "")
             return done
 
     def _written(self, change: Callable[[sqlite3.Connection], _Result]) -> _Result:

@@ -251,9 +251,7 @@ def moved(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A learner without LESSONS_HOME whose guesses lie where older courses kept them; their data folder."""
     monkeypatch.delenv("LESSONS_HOME")
     monkeypatch.setattr("lessons_lib.progress._places.Path.home", lambda: folder)
-    monkeypatch.setattr(
-        "lessons_lib.progress._places.user_data_dir", lambda *_, **__: str(folder / "data" / "lessons")
-    )
+    monkeypatch.setattr("platformdirs.user_data_dir", lambda *_, **__: str(folder / "data" / "lessons"))
     first_version(folder / "lessons" / "progress.sqlite")
     return folder / "data" / "lessons"
 

@@ -16,12 +16,14 @@ def test_a_python_that_is_too_old_is_told_what_to_do() -> None:
         install.check_python((3, 9, 2))
 
 
-@pytest.mark.parametrize("missing", ["venv", "ensurepip"])
-def test_a_python_without_environments_is_told_what_to_do(
-    missing: str, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("missing", "told"), [("venv", "python3-venv"), ("ensurepip", "python3-venv"), ("_sqlite3", "no SQLite")]
+)
+def test_a_python_that_lacks_a_part_is_told_what_to_do(
+    missing: str, told: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(install.importlib.util, "find_spec", lambda name: None if name == missing else name)
-    with pytest.raises(install.InstallError, match="python3-venv"):
+    with pytest.raises(install.InstallError, match=told):
         install.check_python(GOOD)
 
 

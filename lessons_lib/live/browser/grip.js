@@ -20,7 +20,8 @@ class Grip {
 
   // What the kernel says holds, unless a finger knows better.
   follow(state, track, boxes) {
-    Object.assign(this, { state, track, scales: scalesOf(boxes[state.axes]) });
+    if (track !== this.curve) this.track = track && new Track(track);
+    Object.assign(this, { state, curve: track, scales: scalesOf(boxes[state.axes]) });
     this.node.setAttribute("aria-label", state.label);
     this.node.setAttribute("aria-disabled", this.stage.frozen);
     this.node.setAttribute("aria-valuemin", this.told(state.across[0]));
@@ -47,10 +48,15 @@ class Grip {
 
   goto(x, y) {
     x = clamp(x, this.state.across);
-    y = this.track ? heightAt(this.track, x) : clamp(y, this.state.along);
+    [x, y] = this.track ? this.track.beside(x, y, this.onScreen) : [x, clamp(y, this.state.along)];
     this.place({ x, y });
     this.ahead = true; // of the kernel, until its answer to the last move is in
     this.stage.courier.post({ kind: "move", name: this.name, x, y: y ?? 0 });
+  }
+
+  get onScreen() {
+    const { clientWidth, clientHeight } = this.stage.canvas;
+    return (x, y) => [clientWidth * this.scales.x.fraction(x), clientHeight * this.scales.y.fraction(y)];
   }
 
   pointed(event) {
@@ -99,6 +105,7 @@ class Grip {
   }
 
   nudge(right, up, times) {
+    if (this.track?.winds) return this.goto(...this.track.further(this.x, this.y, right * times, this.onScreen));
     const [bottom, top] = this.state.along;
     this.goto(this.stepped(right * times), this.y + (up * times * (top - bottom)) / 100);
   }

@@ -39,3 +39,50 @@ const heightAt = ({ x: xs, y: ys }, x) => {
   const share = (x - xs[low]) / (xs[high] - xs[low] || 1);
   return ys[low] + (ys[high] - ys[low]) * Math.min(Math.max(share, 0), 1);
 };
+
+// A curve that a point rides on. Where it only goes to the right, x says where; where it winds, as a circle does,
+// the nearest place on it counts, as it looks on the screen.
+class Track {
+  constructor({ x, y }) {
+    Object.assign(this, { x, y, last: x.length - 1 });
+    this.winds = x.some((value, number) => number > 0 && value < x[number - 1]);
+  }
+
+  // The place on the curve for a place beside it.
+  beside(x, y, onScreen) {
+    return this.winds ? this.at(this.nearest(x, y, onScreen)) : [x, heightAt(this, x)];
+  }
+
+  // The place some hundredths of the way further; round and round where the end is the beginning.
+  further(x, y, hundredths, onScreen) {
+    const place = this.nearest(x, y, onScreen) + (hundredths / 100) * this.last;
+    const [left, low, right, high] = [this.x[0], this.y[0], this.x[this.last], this.y[this.last]];
+    const closed = Math.hypot(right - left, high - low) < 1e-9;
+    return this.at(closed ? (place + this.last) % this.last : clamp(place, [0, this.last]));
+  }
+
+  at(place) {
+    const number = Math.min(Math.floor(place), this.last - 1);
+    const between = (values) => values[number] + (values[number + 1] - values[number]) * (place - number);
+    return [between(this.x), between(this.y)];
+  }
+
+  nearest(x, y, onScreen) {
+    const wanted = onScreen(x, y);
+    let [best, least] = [0, Infinity];
+    for (let number = 0; number < this.last; number += 1) {
+      const [from, to] = [number, number + 1].map((each) => onScreen(this.x[each], this.y[each]));
+      const share = shareAlong(from, to, wanted);
+      const gap = Math.hypot(...[0, 1].map((axis) => from[axis] + (to[axis] - from[axis]) * share - wanted[axis]));
+      if (gap < least) [best, least] = [number + share, gap];
+    }
+    return best;
+  }
+}
+
+// How far along a stretch the place nearest to a point lies, from 0 to 1.
+const shareAlong = ([left, top], [right, bottom], [x, y]) => {
+  const [across, down] = [right - left, bottom - top];
+  const share = ((x - left) * across + (y - top) * down) / (across * across + down * down || 1);
+  return Math.min(Math.max(share, 0), 1);
+};

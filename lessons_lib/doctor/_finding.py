@@ -1,0 +1,45 @@
+"""What a check found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Mark = Literal["ok", "remark", "fault"]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that was looked at.
+
+    Attributes
+    ----------
+    mark : {"ok", "remark", "fault"}
+        A remark is worth knowing and stands in nobody's way; a fault does.
+    words : str
+        What was found, in one sentence.
+    mend : str
+        The command that mends it, "" where nothing needs mending.
+    subject : str
+        What was looked at.
+    """
+
+    mark: Mark
+    words: str
+    mend: str = ""
+    subject: str = ""
+
+
+def ok(words: str) -> Finding:
+    """Return what is told of a thing in order."""
+    return Finding("ok", words)
+
+
+def remark(words: str, mend: str = "") -> Finding:
+    """Return what is told of a thing worth knowing."""
+    return Finding("remark", words, mend)
+
+
+def fault(words: str, mend: str) -> Finding:
+    """Return what is told of a thing out of order."""
+    return Finding("fault", words, mend)

@@ -40,7 +40,7 @@ HELD_BY = {
         ("make audit", "make present N=02", "make doctor"),
         "tests/test_readme.py::test_make_names_its_commands",
     ),
-    "make site": "tests/browser/test_site.py::site",
+    **dict.fromkeys(("make site", "make site PYODIDE=folder"), "tests/browser/test_site.py::site"),
     "lessons present 02": "tests/test_present.py::test_the_lesson_is_served_from_a_folder_that_goes_again",
     "lessons worksheet --lesson 2 --count 10 --seed 7 --versions 3": "tests/worksheet/test_command.py::"
     "test_a_worksheet_and_its_key_are_made",

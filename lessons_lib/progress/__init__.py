@@ -5,6 +5,8 @@ and :attr:`Progress.trouble` says so in one sentence. The file lies in the user'
 from the notebooks, or in LESSONS_HOME.
 """
 
+import sys
+
 from ._places import home
 from ._progress import Progress, Reading
 from ._records import Attempt, Guess
@@ -13,6 +15,26 @@ from ._trouble import ProgressError
 
 learner = Progress()
 """The progress of the person at this computer."""
+
+if sys.platform == "emscripten":
+    from ._browser_copy import BrowserShelf, Keeper
+
+    _keeper = Keeper(learner, BrowserShelf())
+
+
+async def ready() -> str:
+    """Wait until what was answered before is at hand: in a browser a moment, anywhere else none.
+
+    Returns
+    -------
+    str
+        Where answers are kept, in one sentence; or why they are not.
+    """
+    if sys.platform == "emscripten":
+        await _keeper.first
+    kept = "in this browser" if sys.platform == "emscripten" else f"in {learner.file}"
+    return learner.trouble or f"Ready. Your answers are kept {kept}."
+
 
 __all__ = [
     "Attempt",
@@ -25,4 +47,5 @@ __all__ = [
     "home",
     "import_progress",
     "learner",
+    "ready",
 ]

@@ -1,7 +1,11 @@
 """Running a cell again must leave nothing of its last run; only a kernel shows it."""
 
+from types import SimpleNamespace
+
 import pytest
 from jupyter_client.manager import start_new_kernel
+
+from lessons_lib.live import cells
 
 MAKE = "explore.secant('x^2', at=1)"
 COUNT = """
@@ -65,3 +69,11 @@ def test_a_cell_that_makes_nothing_any_more_closes_what_it_made(kernel):
     kernel.run("kept = " + MAKE, "emptied")
     kernel.run("pass", "emptied")
     assert kernel.run("print(kept.live.comm)", "look") == "None\n"
+
+
+def test_the_kernel_of_a_browser_is_asked_without_a_channel():
+    class PyodideKernel:
+        def get_parent(self):
+            return {"metadata": {"cellId": "a cell"}}
+
+    assert cells._running_cell(SimpleNamespace(kernel=PyodideKernel())) == "a cell"

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from lessons_lib.live import windows
 from lessons_lib.live.tiles import COLUMNS, SIDE, laid
 from tests.live.test_widget import Scene
 
@@ -149,3 +150,12 @@ def test_a_window_that_does_not_say_where_it_is_gets_packed_frames(scene):
     look(scene, "a", seen=True)
     assert moved(scene, 0.2)
     assert not scene.live.plain
+
+
+def test_frames_of_a_kernel_in_the_browser_are_not_packed(scene, monkeypatch):
+    look(scene, "a", seen=True)
+    assert moved(scene, 0.2)
+    assert not scene.live.plain
+    monkeypatch.setattr(windows, "IN_BROWSER", True)
+    assert moved(scene, 0.3)
+    assert scene.live.plain

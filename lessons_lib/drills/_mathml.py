@@ -1,6 +1,8 @@
 """Words with formulas between dollar signs, as HTML with MathML: browsers typeset that themselves.
 
-MathML appears at once, also while somebody types, on paper, and where no MathJax is loaded.
+MathML appears at once, also while somebody types, on paper, and where no MathJax is loaded. Without a font
+made for mathematics a browser has no slanted letters for it, and no brackets that grow. So `STYLE` slants
+letters, and brackets around what is tall are borders.
 """
 
 from __future__ import annotations
@@ -9,6 +11,7 @@ import re
 from functools import lru_cache
 from html import escape, unescape
 from itertools import pairwise
+from pathlib import Path
 from xml.etree.ElementTree import Element, tostring
 
 from latex2mathml.converter import convert_to_element
@@ -17,6 +20,14 @@ _PIECES = re.compile(r"(\$\$.+?\$\$|\$[^$]+\$|`[^`]+`|\*\*[^*]+\*\*|\*[^*\s][^*]
 _ROWS = {"math", "mrow", "mtd", "mstyle", "msqrt"}
 _SCRIPTS = {"msup", "msub", "msubsup"}
 _THIN = "0.1667em"
+_ROOT = "0.75em"  # how high a root is at least: its sign does not shrink
+_TALL = {"mfrac", "mtable", "munder", "mover"}
+_FENCES = {"()": "round", "[]": "square", "||": "bars", "‖‖": "double bars"}
+_CLOSING = ")]}|‖!"
+_WRITTEN = {"⊤": "T", "‖": "||"}  # signs that few fonts have
+
+STYLE = Path(__file__).with_name("formulas.css").read_text("utf-8")
+"""How formulas look on cards and on paper."""
 
 
 def typeset(words: str) -> str:
@@ -39,13 +50,15 @@ def formula(latex: str, *, block: bool = False) -> str:
     Examples
     --------
     >>> formula("x").replace(' xmlns="http://www.w3.org/1998/Math/MathML"', "")
-    '<math display="inline"><mrow><mi>x</mi></mrow></math>'
+    '<math display="inline"><mrow><mi class="letter">x</mi></mrow></math>'
     """
     try:
         made = convert_to_element(latex, display="block" if block else "inline")
     except Exception:  # the converter names no errors of its own, and a card must show something
         return f"<code>{escape(latex)}</code>"
     _tidy(made)
+    for element in list(made.iter()):
+        _settle(element)
     return tostring(made, encoding="unicode")
 
 
@@ -126,3 +139,35 @@ def _is_name(element: Element) -> bool:
 def _opens(element: Element) -> bool:
     first = element[0] if element.tag == "mrow" and len(element) else element
     return first.tag == "mo"
+
+
+def _settle(element: Element) -> None:
+    _set_signs(element)
+    _set_brackets(element)
+    if element.tag == "msqrt":
+        element.insert(0, Element("mspace", {"height": _ROOT}))
+    signs = element.text or ""
+    if element.tag == "mi" and len(signs) == 1 and signs.isalpha():
+        element.set("class", "letter")
+    if signs in _WRITTEN:
+        element.tag, element.text, element.attrib = "mi", _WRITTEN[signs], {}
+
+
+def _set_signs(row: Element) -> None:
+    """Set a sign close to its number: (−1, −2), not ( − 1, − 2)."""
+    for before, after in pairwise(each for each in row if each.tag != "mspace"):
+        if after.text == "−" and before.tag == "mo" and (before.text or "") not in _CLOSING:
+            after.set("form", "prefix")
+
+
+def _set_brackets(row: Element) -> None:
+    """Draw brackets around what is tall as borders, and leave others as they stand."""
+    signs = [each for each in row if each.get("fence") == "true"]
+    kind = _FENCES.get("".join(each.text or "" for each in signs))
+    if not kind or signs != [row[0], row[-1]]:
+        return
+    for sign in signs:
+        sign.set("stretchy", "false")
+    if any(each.tag in _TALL for each in row.iter()):
+        row.set("class", f"fenced {kind}")
+        row[:] = row[1:-1]

@@ -34,7 +34,7 @@ def changed_tiles(frame: Pixels, background: Pixels) -> tuple[Pixels, NDArray[np
     >>> frame = background.copy()
     >>> frame[18, 5] = 0
     >>> changed_tiles(frame, background)[1].tolist()
-    [3]
+    [10]
     """
     whole, still = (np.ascontiguousarray(pixels).view(np.uint32)[..., 0] for pixels in (frame, background))
     differing = _cut(whole != still)

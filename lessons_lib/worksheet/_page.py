@@ -7,6 +7,8 @@ from html import escape
 from pathlib import Path
 from typing import NamedTuple
 
+from lessons_lib.drills._mathml import STYLE
+
 _HERE = Path(__file__).parent
 _PAGE = """\
 <!DOCTYPE html>
@@ -18,7 +20,7 @@ _PAGE = """\
 <style>
 {style}</style>
 </head>
-<body>
+<body class="lessons-paper">
 <main>
 {body}
 </main>
@@ -57,7 +59,8 @@ def page(title: str, about: str, parts: Iterable[Part]) -> str:
     parts : iterable of Part
     """
     found = list(parts)
-    style = (_HERE / "paper.css").read_text("utf-8") + "".join(_foot(part, about) for part in found)
+    paper = STYLE + (_HERE / "paper.css").read_text("utf-8")
+    style = paper + "".join(_foot(part, about) for part in found)
     body = "\n".join(_section(part, about) for part in found)
     return _PAGE.format(title=escape(f"{title} · {about}"), style=style, body=body)
 

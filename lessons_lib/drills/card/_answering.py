@@ -10,6 +10,7 @@ from anywidget import AnyWidget
 from traitlets import Bool, Dict
 
 from lessons_lib.display import display
+from lessons_lib.drills._mathml import STYLE
 from lessons_lib.live import DRAWING, keep
 
 _HERE = Path(__file__).parent
@@ -18,6 +19,11 @@ _HERE = Path(__file__).parent
 def front_end(*parts: str) -> str:
     """Return files of this folder as one text: a path is watched, and the watch would keep closed cards."""
     return "\n".join((_HERE / part).read_text("utf-8") for part in parts)
+
+
+def style(*parts: str) -> str:
+    """Return style sheets of this folder as one text, with that of formulas."""
+    return STYLE + front_end(*parts)
 
 
 class AnsweringCard(AnyWidget):

@@ -10,7 +10,7 @@ from lessons_lib.drills._mathml import typeset
 from lessons_lib.drills.skills import LEVELS
 from lessons_lib.live import DRAWING
 
-from ._answering import AnsweringCard, front_end
+from ._answering import AnsweringCard, front_end, style
 from ._arrows import arrow_picture
 from ._asked import Asked, Course, Ending, Memory
 from ._turn import RIGHT, SHOWN, Turn
@@ -41,7 +41,7 @@ class DrillCard(AnsweringCard):
     """
 
     _esm = front_end("parts.js", "fields.js", "card.js")
-    _css = front_end("card.css")
+    _css = style("card.css")
     _drafts: ClassVar[dict[tuple[str, int, int], str]] = {}
 
     typed = Unicode().tag(sync=True)

@@ -9,7 +9,7 @@ from traitlets import Dict, Unicode
 from lessons_lib.drills._mathml import formula, typeset
 from lessons_lib.progress import learner
 
-from ._answering import AnsweringCard, front_end
+from ._answering import AnsweringCard, front_end, style
 from ._asked import Memory
 from ._deck import RATINGS, Deck, Rating
 from ._slopes import Slope, slope_picture, slopes
@@ -44,7 +44,7 @@ class FlashCards(AnsweringCard):
     """
 
     _esm = front_end("parts.js", "fields.js", "flash.js")
-    _css = front_end("card.css", "flash.css")
+    _css = style("card.css", "flash.css")
     _unanswered = "Ten cards, none turned yet: run this cell, then turn the first one."
 
     typed = Unicode().tag(sync=True)

@@ -9,7 +9,7 @@ from traitlets import Dict, List, Unicode
 from lessons_lib.drills import Problem
 from lessons_lib.progress import learner
 
-from ._answering import AnsweringCard, front_end
+from ._answering import AnsweringCard, front_end, style
 from ._asked import Memory
 from ._lines_turn import LinesTurn
 
@@ -32,7 +32,7 @@ class LinesCard(AnsweringCard):
     """
 
     _esm = front_end("parts.js", "lines.js")
-    _css = front_end("card.css", "lines.css")
+    _css = style("card.css", "lines.css")
 
     lines: List[Any] = List(Unicode()).tag(sync=True)
     previews: List[Any] = List(Dict()).tag(sync=True)

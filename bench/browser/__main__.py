@@ -38,10 +38,12 @@ def main():
         if given.only:
             print(*bare(results), sep="\n")
             return
+        print("", *lines(results), "", sep="\n", flush=True)
         thirty = many(browser, address, folder, seconds)
+        print(words(thirty), flush=True)
         drills = cards(browser, address, folder)
     tell_load()
-    print("", *lines(results), "", words(thirty), *words_of_cards(drills), "", sep="\n")
+    print(*words_of_cards(drills), "", sep="\n")
     print(*beside([*targets(results), *targets_of_many(thirty), *targets_of_cards(drills)]), sep="\n")
 
 

@@ -37,10 +37,10 @@ window.cards = (() => {
 
   const submit = (form) => changed(form.querySelector("[role=status]"), () => form.requestSubmit());
 
-  const next = (form) => {
-    const button = Array.from(form.querySelectorAll("button")).find((one) => one.textContent === "Next");
+  const skip = (form) => {
+    const button = Array.from(form.querySelectorAll("button")).find((one) => one.textContent === "Skip");
     return changed(form.querySelector("legend"), () => button.click());
   };
 
-  return { again, submit, next };
+  return { again, submit, skip };
 })();

@@ -1,4 +1,4 @@
-"""Cards of drills: from running a cell to its card, from Enter to the feedback, from Next to the question."""
+"""Cards of drills: from running a cell to its card, from Enter to the feedback, from Skip to what follows."""
 
 from pathlib import Path
 from statistics import median
@@ -10,14 +10,15 @@ WATCH = Path(__file__).with_name("cards.js").read_text(encoding="utf-8")
 NAME = "cards.ipynb"
 SKILLS = ("product rule", "chain rule", "gradient", "jacobian", "hessian", "tangent line")
 ANSWERS = ("2x", "x + 1", "[1, 2x]", "[[1, 2x], [0, 1]]", "sin^2 x", "3x^2 cos x + 1")
-APPEARS, FEEDBACK, NEXT = "run to card", "Enter to feedback", "Next to question"
+APPEARS, FEEDBACK, SKIP = "run to card", "Enter to feedback", "Skip to question"
+PRACTICE = 'drills.practice("01")'
 FORM = ".lessons-drill"
 
 
 def cards(browser, address, folder):
     """Return the milliseconds of each card's appearing, and of each answer's feedback."""
     calls = [f"drills.drill({skill!r}, level=2, seed=7)" for skill in SKILLS]
-    write_notebook(folder, NAME, ["from lessons_lib import drills", *calls])
+    write_notebook(folder, NAME, ["from lessons_lib import drills", *calls, PRACTICE])
     page = new_page(browser)
     page.add_init_script(WATCH)
     lesson = Lesson(page, address, NAME)
@@ -25,7 +26,7 @@ def cards(browser, address, folder):
     page.locator(FORM).first.wait_for()
     times = {APPEARS: [again(lesson, call) for call in calls]}
     times[FEEDBACK] = [checked(lesson, call, ANSWERS) for call in calls]
-    times[NEXT] = [following(lesson, call) for call in calls]
+    times[SKIP] = [skipped(lesson, PRACTICE)]
     page.close()
     return {name: [time for some in runs for time in some] for name, runs in times.items()}
 
@@ -54,12 +55,10 @@ def answered(form, text):
     return time
 
 
-def following(lesson, call):
-    """Return the milliseconds from Next to the question that comes then."""
+def skipped(lesson, call, count=10):
+    """Return the milliseconds from Skip to the question that comes then."""
     form = lesson.cell_with(call).locator(FORM)
-    form.get_by_role("button", name="Show me").click()
-    form.page.wait_for_timeout(300)
-    return [form.evaluate("(form) => cards.next(form)")]
+    return [form.evaluate("(form) => cards.skip(form)") for _ in range(count)]
 
 
 def words_of_cards(times):

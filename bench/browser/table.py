@@ -2,7 +2,7 @@
 
 from statistics import median
 
-from bench.browser.cards import APPEARS, FEEDBACK, NEXT
+from bench.browser.cards import APPEARS, FEEDBACK, SKIP
 from bench.browser.contestants import FLOOR, HANDLE, INTERACT, PEERS, PLOTLY, SLIDER
 
 PAUSE = 0.1
@@ -102,7 +102,7 @@ def targets_of_many(many):
 
 def targets_of_cards(times):
     """Yield what is wanted of the drills' cards, of the longest as of any."""
-    for name, bound in ((APPEARS, 200), (FEEDBACK, 150), (NEXT, 200)):
+    for name, bound in ((APPEARS, 200), (FEEDBACK, 150), (SKIP, 200)):
         yield at_most(f"a drill's card, {name}: median", median(times[name]), bound, "ms")
         yield at_most(f"a drill's card, {name}: longest", max(times[name]), bound, "ms")
 

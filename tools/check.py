@@ -54,7 +54,7 @@ class Outcome:
 
 def steps() -> list[list[Step]]:
     """Return the steps in rounds: within a round they may run side by side."""
-    return [_of_style(), _of_numbers(), _of_pages()]
+    return [_of_style(), [*_of_tests(), *_of_pages(), *_of_numbers()]]
 
 
 def _of_style() -> list[Step]:
@@ -65,20 +65,15 @@ def _of_style() -> list[Step]:
     ]
 
 
-def _of_numbers() -> list[Step]:
+def _of_tests() -> list[Step]:
     drawn = ("tests/figures", "tests/explore")
     others = tuple(f"--ignore={folder}" for folder in drawn)
     unit = (*PYTEST, "--doctest-modules", "tests", "lessons_lib", *others, "-m", "not browser and not torch")
-    notebooks = (*PYTEST, "-p", "no:cacheprovider", "--nbval", "notebooks")
-    beside_torch = (*PYTEST, "-m", "torch", "tests/notebooks")
     return [
         Step("unit", "unit tests, doctests, lessons against sources", unit),
         Step("pictures", "pictures and explorers", (*PYTEST, *drawn)),
         Step("types", "types (mypy)", (sys.executable, "-m", "mypy")),
         Step("contracts", "which room imports which (import-linter)", (CONTRACTS, "--no-logo")),
-        Step("nbval", "every number in the lessons (nbval)", notebooks),
-        Step("nbval-plain", "the same with plain CPU features", notebooks, limits()),
-        Step("torch", "lesson 06 beside PyTorch, where that is installed apart", beside_torch),
     ]
 
 
@@ -86,6 +81,16 @@ def _of_pages() -> list[Step]:
     # Much of such a test is waiting for a page, so three at a time keep two processors busy.
     browser = (*PYTEST, "-m", "browser", "-n", "3", "--dist", "loadfile", "tests/browser")
     return [Step("browser", "lessons and pictures in a real browser, and what axe says of them", browser)]
+
+
+def _of_numbers() -> list[Step]:
+    notebooks = (*PYTEST, "-p", "no:cacheprovider", "--nbval", "notebooks")
+    beside_torch = (*PYTEST, "-m", "torch", "tests/notebooks")
+    return [
+        Step("nbval", "every number in the lessons (nbval)", notebooks),
+        Step("nbval-plain", "the same with plain CPU features", notebooks, limits()),
+        Step("torch", "lesson 06 beside PyTorch, where that is installed apart", beside_torch),
+    ]
 
 
 class Runner:

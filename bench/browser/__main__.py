@@ -2,11 +2,6 @@
 
 import argparse
 import os
-import tempfile
-from contextlib import contextmanager
-from pathlib import Path
-
-from playwright.sync_api import sync_playwright
 
 from bench.browser.cards import cards, words_of_cards
 from bench.browser.contestants import ALL
@@ -23,7 +18,7 @@ from bench.browser.table import (
     targets_of_many,
     words,
 )
-from tests.browser.server import REMEDY, find_chromium, jupyterlab
+from tests.browser.laboratory import laboratory
 
 
 def main():
@@ -58,22 +53,6 @@ def tell_load():
     """Say how busy the machine is: with other work on it, nothing here means much."""
     if hasattr(os, "getloadavg"):
         print(f"load of the last minute: {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors", flush=True)
-
-
-@contextmanager
-def laboratory():
-    """Start JupyterLab and Chromium; gives the browser, the address and the folder of notebooks."""
-    path = find_chromium()
-    if path is None:
-        raise SystemExit(REMEDY)
-    with (
-        tempfile.TemporaryDirectory() as home,
-        jupyterlab(Path(home)) as address,
-        sync_playwright() as playwright,
-    ):
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield browser, address, Path(home) / "notebooks"
-        browser.close()
 
 
 def measure(stages, rounds, keys, seconds):

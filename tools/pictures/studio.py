@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 import nbformat
 from nbformat.v4 import new_code_cell, new_notebook
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
+from tests.browser.laboratory import laboratory
 from tests.browser.lesson import Lesson
-from tests.browser.server import REMEDY, find_chromium, jupyterlab
 from tools.lesson_source import METADATA, NOTEBOOKS
 
 # A cell is its code and its output: the frame around it would only take room.
@@ -105,14 +104,5 @@ def clear(page: Page) -> None:
 @contextmanager
 def studio() -> Iterator[Studio]:
     """Start JupyterLab and Chromium; both end with the block."""
-    path = find_chromium()
-    if path is None:
-        raise SystemExit(REMEDY)
-    with (
-        tempfile.TemporaryDirectory() as home,
-        jupyterlab(Path(home)) as address,
-        sync_playwright() as playwright,
-    ):
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield Studio(browser, address, Path(home) / "notebooks")
-        browser.close()
+    with laboratory() as parts:
+        yield Studio(*parts)

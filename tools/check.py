@@ -54,7 +54,7 @@ class Outcome:
 
 def steps() -> list[list[Step]]:
     """Return the steps in rounds: within a round they may run side by side."""
-    return [_of_style(), [*_of_tests(), *_of_pages(), *_of_numbers()]]
+    return [_of_style(), [*_of_tests(), *_of_numbers()], _of_pages()]
 
 
 def _of_style() -> list[Step]:
@@ -78,8 +78,7 @@ def _of_tests() -> list[Step]:
 
 
 def _of_pages() -> list[Step]:
-    # Much of such a test is waiting for a page, so three at a time keep two processors busy.
-    browser = (*PYTEST, "-m", "browser", "-n", "3", "--dist", "loadfile", "tests/browser")
+    browser = (*PYTEST, "-m", "browser", "-n", "2", "--dist", "loadfile", "tests/browser")
     return [Step("browser", "lessons and pictures in a real browser, and what axe says of them", browser)]
 
 

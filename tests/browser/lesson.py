@@ -139,6 +139,14 @@ class PlainNotebook(Lesson):
         """Leave the page as it is: there is one document only."""
 
 
+def comes_true(look, seconds=20):
+    """Look again and again until what is looked for is there; say whether it came to that."""
+    end = time.monotonic() + seconds
+    while not (found := look()) and time.monotonic() < end:
+        time.sleep(0.05)
+    return found
+
+
 class LivePicture:
     """An explorer on the page."""
 

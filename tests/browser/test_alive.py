@@ -4,7 +4,7 @@ import pytest
 
 from lessons_lib.figures import Secant, Slope, new_axes, new_figure
 from lessons_lib.symbolic import Function
-from tests.browser.lesson import Lesson, write_notebook
+from tests.browser.lesson import Lesson, comes_true, write_notebook
 
 NAME = "alive.ipynb"
 CELLS = [
@@ -152,13 +152,11 @@ def test_a_fault_is_told_the_last_picture_stays_and_the_next_good_state_clears_i
         "first.picture.move = fail"
     )
     first.drag("at", 120)
-    first.page.wait_for_timeout(400)
-    assert "too far to the right" in first.error
-    assert first.caption == secant(first.place("at"))
+    assert comes_true(lambda: "too far to the right" in first.error)
+    assert first.settled() == secant(first.place("at"))
     assert first.place("at") <= 1.5
     first.button("Reset").click()
-    first.page.wait_for_timeout(400)
-    assert first.error == ""
+    assert comes_true(lambda: first.error == "")
     assert first.settled() == secant(1)
     lesson.run_code("first.picture.move = draw")
 

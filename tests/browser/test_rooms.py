@@ -10,7 +10,7 @@ import pytest
 from lessons_lib.figures import Secant, new_axes, new_figure
 from lessons_lib.figures.palette import contrast
 from lessons_lib.symbolic import Function
-from tests.browser.lesson import Lesson, write_notebook
+from tests.browser.lesson import Lesson, comes_true, write_notebook
 
 NAME = "rooms.ipynb"
 CELLS = (
@@ -98,8 +98,8 @@ def test_it_fits_into_the_window(room, picture):
 
 
 def test_it_has_a_point_for_each_point_of_the_screen(room, picture):
-    picture.page.wait_for_timeout(300)
-    assert picture.canvas.evaluate("(canvas) => canvas.width") == 700 * room.ratio
+    wide = 700 * room.ratio
+    assert comes_true(lambda: picture.canvas.evaluate("(canvas) => canvas.width") == wide)
 
 
 def test_what_stands_side_by_side_is_stacked_where_the_window_is_narrow(room, lesson):

@@ -78,7 +78,7 @@ def _of_tests() -> list[Step]:
 
 
 def _of_pages() -> list[Step]:
-    browser = (*PYTEST, "-m", "browser", "-n", "2", "--dist", "loadfile", "tests/browser")
+    browser = (sys.executable, "-m", "tools.browser_tests")
     return [Step("browser", "lessons and pictures in a real browser, and what axe says of them", browser)]
 
 
@@ -151,8 +151,7 @@ class Runner:
 
     def tell(self, outcome: Outcome) -> None:
         """Say how a step went; all that it printed, if it failed."""
-        if outcome.step.command[: len(PYTEST)] == PYTEST:
-            self.counts.update({word: int(number) for number, word in COUNT.findall(outcome.last)})
+        self.counts.update({word: int(number) for number, word in COUNT.findall(outcome.last)})
         if outcome.status:
             tell(outcome.text)
             tell(f"FAILED: {outcome.step.title}. Alone: make test ONLY={outcome.step.key}")

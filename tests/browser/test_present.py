@@ -123,6 +123,7 @@ def test_a_clicker_reads_a_long_page_before_it_turns_it(show, on, back):
             show.press(on)
     show.page.wait_for_function("(number) => location.hash !== `#${number}`", arg=SLOPES)
     show.go(SEEN)
+    show.page.evaluate("scrollTo(0, 0)")
     show.press(back)
     show.reaches(SLOPES)
 

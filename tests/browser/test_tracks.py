@@ -25,9 +25,14 @@ def lesson(open_lesson, address, learner_home):
 @pytest.fixture(params=CALLS)
 def picture(request, lesson):
     picture = lesson.explorer(CALLS[request.param])
-    picture.button("Reset").click()
-    picture.settled()
+    put_back(picture)
     return picture
+
+
+def put_back(picture):
+    picture.button("Reset").click()
+    assert comes_true(lambda: picture.readout("angle of u") == 0 and not picture.waiting)
+    picture.settled()
 
 
 def radius(picture):
@@ -35,10 +40,10 @@ def radius(picture):
     right, height = picture.middle("angle")
     picture.slider("angle of u").focus()
     picture.page.keyboard.press("End")
+    assert comes_true(lambda: "180" in picture.caption and not picture.waiting)
     picture.settled()
     left, _ = picture.middle("angle")
-    picture.button("Reset").click()
-    picture.settled()
+    put_back(picture)
     return (left + right) / 2, height, (right - left) / 2
 
 

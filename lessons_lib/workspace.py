@@ -19,7 +19,7 @@ from typing import Any
 
 from lessons_lib.progress import home
 
-__all__ = ["Reset", "WorkspaceError", "home", "notebooks", "prepare", "pristine", "reset"]
+__all__ = ["Reset", "WorkspaceError", "find", "home", "lessons", "notebooks", "prepare", "pristine", "reset"]
 
 
 class WorkspaceError(Exception):
@@ -56,7 +56,7 @@ def pristine() -> Path:
             "the one that was handed out appears again."
         )
     folder = Path(__file__).resolve().parent.parent / "notebooks"
-    if not any(_lessons(folder)):
+    if not lessons(folder):
         raise WorkspaceError(
             "The lessons are not beside this package: get the whole course folder and run make lab in it."
         )
@@ -66,6 +66,34 @@ def pristine() -> Path:
 def notebooks() -> Path:
     """Return the folder of the learner's notebooks."""
     return home() / "notebooks"
+
+
+def lessons(folder: Path) -> list[Path]:
+    """Return the lessons in a folder, in order."""
+    return sorted(folder.glob("[0-9][0-9]_*.ipynb"))
+
+
+def find(lesson: str, folder: Path) -> Path:
+    """Return the one lesson that is meant.
+
+    Parameters
+    ----------
+    lesson : str
+        Its number or the beginning of its name: ``"01"``.
+    folder : Path
+        Where lessons are.
+
+    Raises
+    ------
+    WorkspaceError
+        If no lesson, or more than one, has such a name.
+    """
+    begun, known = lesson.removesuffix(".ipynb"), lessons(folder)
+    found = [path for path in known if lesson and path.stem.startswith(begun)]
+    if len(found) != 1:
+        names = ", ".join(path.stem for path in known)
+        raise WorkspaceError(f'"{lesson}" is not one lesson: name one of {names}.')
+    return found[0]
 
 
 def prepare() -> list[str]:
@@ -83,7 +111,7 @@ def prepare() -> list[str]:
     """
     source = _checked_source()
     with _writing():
-        waiting = [lesson.stem for lesson in _lessons(source) if not _follow(lesson)]
+        waiting = [lesson.stem for lesson in lessons(source) if not _follow(lesson)]
     return [_newer(stem) for stem in waiting]
 
 
@@ -105,16 +133,12 @@ def reset(lesson: str) -> Reset:
     WorkspaceError
         If no lesson, or more than one, has such a name, or the working copy cannot be written.
     """
-    handed_out = _find(lesson, _checked_source())
+    handed_out = find(lesson, _checked_source())
     mine = notebooks() / handed_out.name
     with _writing():
         kept = _keep(mine) if _differs(mine, handed_out) else None
         _hand_out(handed_out)
     return Reset(mine, kept)
-
-
-def _lessons(folder: Path) -> Iterator[Path]:
-    return iter(sorted(folder.glob("[0-9][0-9]_*.ipynb")))
 
 
 def _newer(stem: str) -> str:
@@ -132,16 +156,6 @@ def _checked_source() -> Path:
             "for example LESSONS_HOME=~/my-lessons make lab"
         )
     return source
-
-
-def _find(lesson: str, source: Path) -> Path:
-    found = [
-        path for path in _lessons(source) if lesson and path.stem.startswith(lesson.removesuffix(".ipynb"))
-    ]
-    if len(found) != 1:
-        names = ", ".join(path.stem for path in _lessons(source))
-        raise WorkspaceError(f'"{lesson}" is not one lesson: name one of {names}.')
-    return found[0]
 
 
 @contextmanager

@@ -45,14 +45,10 @@ def run(given: argparse.Namespace) -> int:
     if importlib.util.find_spec("voila") is None:
         raise workspace.WorkspaceError(_NOT_INSTALLED.format(sys.executable))
     source = workspace.pristine()
-    names = sorted(path.stem for path in source.glob("[0-9][0-9]_*.ipynb"))
-    found = [name for name in names if name.startswith(given.lesson.removesuffix(".ipynb") or "?")]
-    if len(found) != 1:
-        sys.stderr.write(f'"{given.lesson}" is not one lesson: name one of {", ".join(names)}.\n')
-        return 2
     try:
-        return _present(source, found[0], given.port, browses=not given.no_browser)
-    except PortError as error:
+        lesson = workspace.find(given.lesson, source).stem
+        return _present(source, lesson, given.port, browses=not given.no_browser)
+    except (PortError, workspace.WorkspaceError) as error:
         sys.stderr.write(f"{error}\n")
         return 2
 

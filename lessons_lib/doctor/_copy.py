@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from lessons_lib import workspace
-from lessons_lib.workspace import _cells, _checked_source, _lessons
+from lessons_lib.workspace import _cells, _checked_source
 
 from . import _mending as mending
 from ._finding import Finding, fault, ok, remark
@@ -50,7 +50,7 @@ def _as_part(sentence: str) -> str:
 def _all_well(source: Path, copy: Path) -> str:
     if not mending.is_there(copy):
         return f"none yet; the first lessons lab makes it in {copy}."
-    standings = [_standing(lesson, copy) for lesson in _lessons(source)]
+    standings = [_standing(lesson, copy) for lesson in workspace.lessons(source)]
     edited = sum(standing.startswith("edited") for standing in standings)
     return f"{len(standings)} lessons in {copy}, {edited or 'none'} of them edited by you."
 
@@ -62,14 +62,14 @@ def _of_folder(copy: Path, here: Installation) -> Iterator[Finding]:
         yield fault(f"{place} is no folder.", mending.aside(place, here))
     elif not os.access(place, os.W_OK | os.X_OK):
         yield fault(f"{place} cannot be written: lessons could not be saved.", mending.allowing(place, here))
-    for lesson in sorted(copy.glob("[0-9][0-9]_*.ipynb")):
+    for lesson in workspace.lessons(copy):
         if not os.access(lesson, os.R_OK | os.W_OK):
             yield fault(f"{lesson} cannot be written.", mending.allowing(lesson, here))
 
 
 def _of_lessons(source: Path, copy: Path, here: Installation) -> Iterator[Finding]:
     """Tell of lessons that cannot be opened, and of newer ones."""
-    for lesson in _lessons(source):
+    for lesson in workspace.lessons(source):
         standing, mend = _standing(lesson, copy), mending.lessons(here, "reset", lesson.stem[:2])
         if standing == "broken":
             yield fault(f"{lesson.name} is no notebook any more; what mends it keeps yours beside it.", mend)

@@ -20,6 +20,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from lessons_lib import workspace
+
 Cell = dict[str, Any]
 
 _HEADING = re.compile(r"(#{1,3}) +(.+)")
@@ -47,7 +49,7 @@ def stage(lessons: Path, folder: Path) -> list[str]:
     list of str
         The names of the files.
     """
-    names = sorted(path.name for path in lessons.glob("[0-9][0-9]_*.ipynb"))
+    names = [path.name for path in workspace.lessons(lessons)]
     for name in names:
         notebook = json.loads((lessons / name).read_text("utf-8"))
         (folder / name).write_text(json.dumps(staged(notebook)), "utf-8")

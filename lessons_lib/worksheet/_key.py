@@ -34,7 +34,7 @@ def key(worksheet: Worksheet) -> str:
     title = f"Answers: {order.heading}"
     worked = [part_of(letter, _version(title, letter, each)) for letter, each in worksheet.lettered]
     glance = Part("answers", "All versions" if order.versions > 1 else "", _glance(worksheet, title))
-    return page(title, f"{order.about}, seed {order.seed}", [glance, *worked])
+    return page(title, order.origin, [glance, *worked])
 
 
 def _glance(worksheet: Worksheet, title: str) -> str:

@@ -104,6 +104,11 @@ class Order:
         return f"lesson {self._lesson}" if self._lesson else "all lessons"
 
     @property
+    def origin(self) -> str:
+        """What makes the same questions again, in words: "lesson 02, seed 7"."""
+        return f"{self.about}, seed {self.seed}"
+
+    @property
     def heading(self) -> str:
         """What stands at the top."""
         if self._own_title:

@@ -31,7 +31,7 @@ def sheet(worksheet: Worksheet) -> str:
     """
     order = worksheet.order
     parts = [part_of(letter, _version(order.heading, letter, each)) for letter, each in worksheet.lettered]
-    return page(order.heading, f"{order.about}, seed {order.seed}", parts)
+    return page(order.heading, order.origin, parts)
 
 
 def part_of(letter: str, body: str) -> Part:

@@ -9,11 +9,6 @@ from traitlets import Bool, HasTraits
 class Display(HasTraits):
     """What all pictures of a page have in common.
 
-    Attributes
-    ----------
-    classroom : bool
-        Larger type and lines, readable from the back row.
-
     Examples
     --------
     >>> Display().classroom

@@ -18,13 +18,6 @@ STAND_INS = ("image/png", "text/html")
 def drop_live_views(notebook: dict[str, Any], keep_alone: bool = True) -> None:
     """Remove live views and stored widget state from a notebook, in place.
 
-    Parameters
-    ----------
-    notebook : dict
-        A notebook in format 4, as JSON gives it.
-    keep_alone : bool
-        Leave a live view that has no picture (PNG) or page (HTML) beside it.
-
     Examples
     --------
     >>> output = {"output_type": "display_data", "data": {LIVE_VIEW: {}, "image/png": "iVBO"}}

@@ -94,11 +94,6 @@ class Point(HasTraits):
 class Step(HasTraits):
     """A step size that pictures share.
 
-    Parameters
-    ----------
-    value : float
-        Any finite number; what a step of 0 means is for the picture to say.
-
     Examples
     --------
     >>> step = Step(0.1)

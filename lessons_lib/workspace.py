@@ -43,13 +43,7 @@ class Reset:
 
 
 def pristine() -> Path:
-    """Return the folder of the lessons as the course hands them out.
-
-    Raises
-    ------
-    WorkspaceError
-        If the package was installed without the course folder around it, or runs in a browser.
-    """
+    """Return the folder of the lessons as the course hands them out."""
     if sys.platform == "emscripten":
         raise WorkspaceError(
             "In a browser, close the lesson and delete it in the list of files: "
@@ -74,20 +68,7 @@ def lessons(folder: Path) -> list[Path]:
 
 
 def find(lesson: str, folder: Path) -> Path:
-    """Return the one lesson that is meant.
-
-    Parameters
-    ----------
-    lesson : str
-        Its number or the beginning of its name: ``"01"``.
-    folder : Path
-        Where lessons are.
-
-    Raises
-    ------
-    WorkspaceError
-        If no lesson, or more than one, has such a name.
-    """
+    """Return the one lesson that is meant."""
     begun, known = lesson.removesuffix(".ipynb"), lessons(folder)
     found = [path for path in known if lesson and path.stem.startswith(begun)]
     if len(found) != 1:
@@ -97,18 +78,7 @@ def find(lesson: str, folder: Path) -> Path:
 
 
 def prepare() -> list[str]:
-    """Make the working copy, or bring it up to date; edited lessons are kept as they are.
-
-    Returns
-    -------
-    list of str
-        One line for each edited lesson of which the course has a newer version.
-
-    Raises
-    ------
-    WorkspaceError
-        If the lessons are not found, or LESSONS_HOME cannot be written or is the course folder itself.
-    """
+    """Make the working copy, or bring it up to date; edited lessons are kept as they are."""
     source = _checked_source()
     with _writing():
         waiting = [lesson.stem for lesson in lessons(source) if not _follow(lesson)]

@@ -7,17 +7,12 @@ import functools
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
-from statistics import median
 
 import pytest
 
 from tools.lesson_source import ROOT
 
-LONGEST_BODY = 25
-MEDIAN_BODY = (2, 6)
-LONGEST_FILE = 400
 HEAVY = ("matplotlib", "sympy", "mpmath", "ipywidgets", "anywidget", "scipy", "numpy", "IPython")
 # Split, so that this file does not hold what it forbids.
 HOSTS = (
@@ -41,44 +36,6 @@ def tracked() -> tuple[Path, ...]:
 
 def python_files(*rooms: str) -> list[Path]:
     return [path for path in tracked() if path.suffix == ".py" and path.relative_to(ROOT).parts[0] in rooms]
-
-
-def bodies(path: Path) -> Iterator[tuple[str, int]]:
-    """Yield each function and the lines of its body, without docstring, comments and blank lines."""
-    text = path.read_text(encoding="utf-8")
-    for node in ast.walk(ast.parse(text)):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            yield f"{path.relative_to(ROOT)}:{node.lineno} {node.name}", body_lines(node, text.splitlines())
-
-
-def body_lines(node: ast.FunctionDef | ast.AsyncFunctionDef, lines: list[str]) -> int:
-    skipped = 1 if ast.get_docstring(node) is not None else 0
-    if len(node.body) == skipped:
-        return 0
-    body = lines[node.body[skipped].lineno - 1 : node.end_lineno]
-    return sum(bool(line.strip()) and not line.strip().startswith("#") for line in body)
-
-
-def test_no_function_is_long() -> None:
-    found = [
-        (name, count)
-        for path in python_files("lessons_lib", "tools", "bench", "tests")
-        for name, count in bodies(path)
-    ]
-    assert [(name, count) for name, count in found if count > LONGEST_BODY] == []
-
-
-def test_functions_are_small_at_the_median() -> None:
-    counts = [count for path in python_files("lessons_lib") for _, count in bodies(path)]
-    assert MEDIAN_BODY[0] <= median(counts) <= MEDIAN_BODY[1]
-
-
-def test_a_room_past_a_few_hundred_lines_gets_a_wall() -> None:
-    lengths = {
-        path.relative_to(ROOT): path.read_text(encoding="utf-8").count("\n")
-        for path in python_files("lessons_lib", "tools")
-    }
-    assert {path: count for path, count in lengths.items() if count > LONGEST_FILE} == {}
 
 
 def test_nothing_is_called_utils_or_helpers() -> None:

@@ -17,17 +17,7 @@ from lessons_lib.automatic._traced import plain
 
 
 class Work(NamedTuple):
-    """What one run of a program takes.
-
-    Attributes
-    ----------
-    operations : int
-        Sums, products and functions such as sin, each entry of an array counted; moving numbers is free.
-    entries : int
-        Lines of the tape: operations on whole arrays, and the inputs.
-    numbers : int
-        How many numbers the tape keeps until it is read: all results, and the inputs.
-    """
+    """What one run of a program takes."""
 
     operations: int
     entries: int

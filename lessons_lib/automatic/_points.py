@@ -6,20 +6,14 @@ from typing import Any
 
 import numpy as np
 
+from lessons_lib.arrays import Shape
 from lessons_lib.automatic._traced import Traced, gathered
 
 Value = Any
-Shape = tuple[int, ...]
 
 
 def real_array(given: Any, name: str = "x") -> Value:
-    """Return a point or a direction as float64, a copy; a traced one, of an outer derivative, as it is.
-
-    Raises
-    ------
-    ValueError
-        If it is not made of finite real numbers.
-    """
+    """Return a point or a direction as float64, a copy; a traced one, of an outer derivative, as it is."""
     try:
         array = gathered(given)
     except ValueError as error:

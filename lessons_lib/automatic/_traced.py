@@ -260,13 +260,7 @@ def _level(given: Value) -> int:
 
 
 def constant(given: Value) -> Value:
-    """Return an input that is not of the level at hand, in a form that rules can compute with.
-
-    Raises
-    ------
-    TypeError
-        If it is complex or not made of numbers.
-    """
+    """Return an input that is not of the level at hand, in a form that rules can compute with."""
     if isinstance(given, float | int | Traced):
         return given
     array = np.asarray(given)

@@ -101,11 +101,6 @@ def maps() -> tuple[Example, ...]:
 def known_view(function: Function) -> View | None:
     """Return the part of the plane worth looking at, where a function is one of the course's.
 
-    Parameters
-    ----------
-    function : Function
-        Of one variable or of two; its text decides.
-
     Examples
     --------
     >>> known_view(example("bowl").function)

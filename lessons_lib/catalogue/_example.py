@@ -22,25 +22,7 @@ Flat = tuple[Any, str]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Example:
-    """A function of the course.
-
-    Attributes
-    ----------
-    name : str
-        What `example` finds it by.
-    function : Function
-        Its formula.
-    source : str
-        Who brought it up, in words.
-    domain : str
-        Where it is defined, in words.
-    view : (left, right, bottom, top)
-        The part of the plane worth looking at: of the plane of a curve and its values, or of the plane
-        of the inputs x and y. Six numbers for three inputs.
-    flat_points : tuple of (point, kind)
-        The isolated flat points inside the view, from left to right; points and kinds as in
-        `descent.flat_points`. Empty for maps.
-    """
+    """A function of the course."""
 
     name: str
     function: Function

@@ -3,13 +3,14 @@
 import numpy as np
 from numpy.typing import NDArray
 
-Values = NDArray[np.float64]
+from lessons_lib.arrays import Array
+
 Labels = NDArray[np.int64]
 
 _CENTRES = np.array([(-1.3, -0.7), (1.3, -0.7), (0.0, 1.4)])
 
 
-def blobs(count: int = 120, spread: float = 0.6, seed: int = 0) -> tuple[Values, Labels]:
+def blobs(count: int = 120, spread: float = 0.6, seed: int = 0) -> tuple[Array, Labels]:
     """Scatter points around three places, one class at each.
 
     Parameters
@@ -37,23 +38,8 @@ def blobs(count: int = 120, spread: float = 0.6, seed: int = 0) -> tuple[Values,
     return _CENTRES[labels] + spread * _scatter(count, seed), labels
 
 
-def moons(count: int = 120, spread: float = 0.15, seed: int = 0) -> tuple[Values, Labels]:
+def moons(count: int = 120, spread: float = 0.15, seed: int = 0) -> tuple[Array, Labels]:
     """Scatter points along two half circles that reach into each other.
-
-    Parameters
-    ----------
-    count : int
-        Number of points.
-    spread : float
-        Standard deviation of both coordinates.
-    seed : int
-        Of the scatter.
-
-    Returns
-    -------
-    points : ndarray, shape (count, 2)
-    labels : ndarray, shape (count,)
-        0 on the upper half circle, 1 on the lower one.
 
     Examples
     --------
@@ -68,5 +54,5 @@ def moons(count: int = 120, spread: float = 0.15, seed: int = 0) -> tuple[Values
     return turned + spread * _scatter(count, seed), labels
 
 
-def _scatter(count: int, seed: int) -> Values:
+def _scatter(count: int, seed: int) -> Array:
     return np.random.default_rng(seed).standard_normal((count, 2))

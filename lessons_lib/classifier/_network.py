@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-Values = NDArray[np.float64]
+from lessons_lib.arrays import Array
+
 Labels = NDArray[np.int64]
 
 
@@ -42,7 +43,7 @@ class Network:
         """How many numbers there are to train."""
         return sum((inputs + 1) * outputs for inputs, outputs in self._pairs)
 
-    def start(self, seed: int = 0) -> Values:
+    def start(self, seed: int = 0) -> Array:
         """Return random weights to begin with, shape (weights,); all b are 0."""
         random, parts = np.random.default_rng(seed), []
         for inputs, outputs in self._pairs:
@@ -112,11 +113,11 @@ class Classifier:
     """
 
     network: Network
-    theta: Values
-    points: Values
+    theta: Array
+    points: Array
     labels: Labels
 
-    def scores(self, x: ArrayLike) -> Values:
+    def scores(self, x: ArrayLike) -> Array:
         """Return the scores of inputs of shape (..., n), shape (..., classes)."""
         return np.asarray(self.network.scores(self.theta, np.asarray(x, float)), float)
 
@@ -124,7 +125,7 @@ class Classifier:
         """Return the class with the highest score, for inputs of shape (..., n)."""
         return np.asarray(np.argmax(self.scores(x), axis=-1))
 
-    def jacobian(self, x: ArrayLike) -> Values:
+    def jacobian(self, x: ArrayLike) -> Array:
         """Return how the scores change with the input, shape (..., classes, n): a product of the layers' own.
 
         Examples

@@ -5,11 +5,10 @@ from typing import Any, Final, NamedTuple
 
 import numpy as np
 from contourpy import contour_generator
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
+from lessons_lib.arrays import Array
 from lessons_lib.classifier._network import Classifier
-
-Values = NDArray[np.float64]
 
 NORMS: Final = ("Euclidean", "max")
 """Lengths of a push: the root of the sum of squares, and the largest change of one input."""
@@ -24,26 +23,12 @@ _TINY: Final = 1e-12
 
 
 class Push(NamedTuple):
-    """A push towards another class, by the linear map that the scores look like close up.
-
-    Attributes
-    ----------
-    other : int
-        The other class.
-    margin : float
-        By how much the present class leads.
-    slope : float
-        How fast a push can close that gap: the largest rate over pushes of length 1.
-    vector : ndarray, shape (n,)
-        The shortest push that closes it at the first order; nan where the slope is 0.
-    length : float
-        Its length; infinite where the slope is 0.
-    """
+    """A push towards another class, by the linear map that the scores look like close up."""
 
     other: int
     margin: float
     slope: float
-    vector: Values
+    vector: Array
     length: float
 
 
@@ -61,19 +46,6 @@ def size(push: ArrayLike, norm: str = "Euclidean") -> Any:
 
 def estimate(classifier: Classifier, x: ArrayLike, norm: str = "Euclidean") -> list[Push]:
     """Estimate the smallest push into each other class, nearest first, from the scores and their Jacobian.
-
-    Parameters
-    ----------
-    classifier : Classifier
-    x : array_like, shape (n,)
-        The input.
-    norm : str
-        One of `NORMS`.
-
-    Returns
-    -------
-    list of Push
-        Exact for a linear classifier.
 
     Notes
     -----
@@ -97,7 +69,7 @@ def estimate(classifier: Classifier, x: ArrayLike, norm: str = "Euclidean") -> l
     return sorted(pushes, key=lambda push: push.length)
 
 
-def _push(other: int, margin: float, g: Values, norm: str) -> Push:
+def _push(other: int, margin: float, g: Array, norm: str) -> Push:
     slope = float(np.linalg.norm(g) if norm == "Euclidean" else np.abs(g).sum())
     if not slope:
         return Push(other, margin, slope, np.full(g.shape, np.nan), np.inf)
@@ -105,7 +77,7 @@ def _push(other: int, margin: float, g: Values, norm: str) -> Push:
     return Push(other, margin, slope, -margin / slope * along, margin / slope)
 
 
-def random_directions(count: int = 1000, norm: str = "Euclidean", seed: int = 0) -> Values:
+def random_directions(count: int = 1000, norm: str = "Euclidean", seed: int = 0) -> Array:
     """Return pushes of length 1 in random directions of the plane, shape (count, 2).
 
     Examples
@@ -119,22 +91,7 @@ def random_directions(count: int = 1000, norm: str = "Euclidean", seed: int = 0)
 
 
 class Regions:
-    """Where in the plane a classifier says what, and how far an input is from the lines between the classes.
-
-    Parameters
-    ----------
-    classifier : Classifier
-        Of two inputs.
-    view : tuple of float
-        Limits (left, right, bottom, top) of the inputs; lines are looked for as far again on every side.
-
-    Attributes
-    ----------
-    xs, ys : ndarray, shape (n,)
-        Where the scores are sampled.
-    scores : ndarray, shape (n, n, classes)
-        The scores there, row by row.
-    """
+    """Where in the plane a classifier says what, and how far an input is from another class."""
 
     def __init__(self, classifier: Classifier, view: tuple[float, float, float, float]) -> None:
         self.classifier = classifier
@@ -146,27 +103,27 @@ class Regions:
         self.nearest = lru_cache(maxsize=64)(self._nearest)
 
     @property
-    def leads(self) -> Values:
+    def leads(self) -> Array:
         """By how much each class leads the best other one, shape (n, n, classes)."""
         classes = range(self.scores.shape[-1])
         best = [np.delete(self.scores, k, axis=-1).max(axis=-1) for k in classes]
         return np.asarray(self.scores - np.stack(best, axis=-1))
 
-    def edge(self, k: int) -> Values:
+    def edge(self, k: int) -> Array:
         """Return the edge of the region of one class, shape (m, 2), a row of nan after each piece."""
         return self._zero(self.leads[..., k])
 
-    def _tie(self, one: int, other: int) -> Values:
+    def _tie(self, one: int, other: int) -> Array:
         """Return the line where two classes have the same score, shape (m, 2), nan after each piece."""
         return self._zero(self.scores[..., one] - self.scores[..., other])
 
-    def _zero(self, heights: Values) -> Values:
+    def _zero(self, heights: Array) -> Array:
         gap = np.full((1, 2), np.nan)
         pieces = contour_generator(self.xs, self.ys, heights).lines(0.0)
         parts = (part for piece in pieces for part in (np.asarray(piece, float), gap))
         return np.concatenate([np.zeros((0, 2)), *parts])
 
-    def _nearest(self, x: tuple[float, float], other: int, norm: str = "Euclidean") -> Values:
+    def _nearest(self, x: tuple[float, float], other: int, norm: str = "Euclidean") -> Array:
         """Return the smallest push from x to where another class draws level, shape (2,).
 
         The nearest point of the line is looked for on ever finer pieces and moved onto it. Then the scores
@@ -186,7 +143,7 @@ class Regions:
         better = self._improved(here, found, (present, other), norm)
         return np.asarray(better - here)
 
-    def _improved(self, here: Values, found: Values, pair: tuple[int, int], norm: str) -> Values:
+    def _improved(self, here: Array, found: Array, pair: tuple[int, int], norm: str) -> Array:
         """Return a nearer point of the line, or the same where none is found."""
         at = found
         for _ in range(_TRIES):
@@ -196,7 +153,7 @@ class Regions:
         settled = size(at - before, norm) <= _SETTLED * size(at - here, norm) + _TINY
         return at if settled and size(at - here, norm) <= size(found - here, norm) else found
 
-    def _towards(self, here: Values, at: Values, pair: tuple[int, int], norm: str) -> Values:
+    def _towards(self, here: Array, at: Array, pair: tuple[int, int], norm: str) -> Array:
         """Return where the smallest push leads, were both scores linear as they are around a point."""
         (one, other), J, scores = pair, self.classifier.jacobian(at), self.classifier.scores(at)
         g = J[one] - J[other]
@@ -204,7 +161,7 @@ class Regions:
         return here + push.vector
 
 
-def _finer(line: Values) -> Values:
+def _finer(line: Array) -> Array:
     """Return many points on a short polyline."""
     steps = np.linspace(0, len(line) - 1, _FINE)
     return np.stack([np.interp(steps, np.arange(len(line)), side) for side in line.T], axis=1)

@@ -7,13 +7,14 @@ from typing import Final
 import numpy as np
 
 from lessons_lib import automatic
-from lessons_lib.classifier._data import Labels, Values, blobs, moons
+from lessons_lib.arrays import Array
+from lessons_lib.classifier._data import Labels, blobs, moons
 from lessons_lib.classifier._network import Classifier, Network
 
 _STEPS: Final = 100
 _GAMMA: Final = 0.5
 
-TRAINED: Final[dict[str, tuple[Callable[[], tuple[Values, Labels]], tuple[int, ...]]]] = {
+TRAINED: Final[dict[str, tuple[Callable[[], tuple[Array, Labels]], tuple[int, ...]]]] = {
     "three blobs": (blobs, (2, 8, 8, 3)),
     "two moons": (moons, (2, 8, 8, 2)),
     "linear": (blobs, (2, 3)),
@@ -24,16 +25,6 @@ TRAINED: Final[dict[str, tuple[Callable[[], tuple[Values, Labels]], tuple[int, .
 @lru_cache(maxsize=len(TRAINED))
 def trained(name: str) -> Classifier:
     """Train a classifier of the course by gradient descent, or return the one that is trained already.
-
-    Parameters
-    ----------
-    name : str
-        A key of `TRAINED`.
-
-    Raises
-    ------
-    ValueError
-        Where there is none of this name.
 
     Examples
     --------

@@ -14,13 +14,7 @@ COMMANDS = (_lab, _present, _reset, _progress, _worksheet, _doctor)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Carry out one command and return its exit status.
-
-    Parameters
-    ----------
-    arguments : sequence of str, optional
-        What was typed after ``lessons``; by default the process's own.
-    """
+    """Carry out one command and return its exit status."""
     parser = _parser()
     given, passed_on = parser.parse_known_args(arguments)
     if passed_on and given.command != "lab":

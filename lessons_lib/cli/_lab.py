@@ -47,13 +47,6 @@ def _serve(arguments: list[str]) -> int:
 def server_arguments(folder: Path, passed_on: Sequence[str]) -> list[str]:
     """Return JupyterLab's command line; what the caller passes on wins over ours.
 
-    Parameters
-    ----------
-    folder : Path
-        The folder that JupyterLab shows.
-    passed_on : sequence of str
-        Options of JupyterLab's own.
-
     Examples
     --------
     >>> server_arguments(Path("copy"), ["--no-browser", "--ServerApp.root_dir=other"])[:1]
@@ -69,13 +62,7 @@ def server_arguments(folder: Path, passed_on: Sequence[str]) -> list[str]:
 
 
 def server_environment(present: Mapping[str, str]) -> dict[str, str]:
-    """Return the variables that make JupyterLab read our settings and use this environment's kernel.
-
-    Parameters
-    ----------
-    present : mapping
-        The variables as they are; a configuration path that is set stays, after ours.
-    """
+    """Return the variables that make JupyterLab read our settings and use this environment's kernel."""
     settings = str(Path(__file__).resolve().parents[1] / "server")
     before = present.get("JUPYTER_CONFIG_PATH")
     # A kernel works in the folder of its notebook: there a relative folder would be another one.
@@ -93,13 +80,6 @@ def _runs_as_root() -> bool:
 
 def has_screen(platform: str, variables: Mapping[str, str]) -> bool:
     """Return whether a browser can be opened here.
-
-    Parameters
-    ----------
-    platform : str
-        As `sys.platform` names it.
-    variables : mapping
-        The environment's.
 
     Examples
     --------

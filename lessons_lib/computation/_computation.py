@@ -19,21 +19,7 @@ _FREE = ("v", "a", "z", "n", "t")
 
 @dataclass(frozen=True, slots=True)
 class Vertex:
-    """An input, or the result of one operation.
-
-    Attributes
-    ----------
-    name : str
-        The variable's, or v₁, v₂, ... in the order of computing.
-    rule : Rule or None
-        The operation; None for an input.
-    arguments : tuple of int
-        Places of the vertices it is computed from.
-    text : str
-        The operation with its arguments' names, such as "v₁·y"; an input's name.
-    slopes : tuple of str
-        The local derivative along each argument, such as "cos(y)".
-    """
+    """An input, or the result of one operation."""
 
     name: str
     rule: Rule | None
@@ -46,25 +32,6 @@ class Computation:
     """What a machine does to compute a formula: inputs first, then one operation after another.
 
     A subexpression that occurs twice is computed once and used twice.
-
-    Parameters
-    ----------
-    f : Function
-        Of any shape of input and output.
-
-    Raises
-    ------
-    TooBigError
-        If the formula has too many parts. A ValueError.
-
-    Attributes
-    ----------
-    vertices : tuple of Vertex
-        Inputs, then operations, each after its arguments.
-    inputs : int
-        How many of them are inputs.
-    outputs : tuple of int
-        The place of every entry of the value.
 
     Examples
     --------

@@ -21,22 +21,7 @@ _TWICE = re.compile(r"(?<=\w\()\((−[^()]*)\)(?=\))")
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """What is known at one moment.
-
-    Attributes
-    ----------
-    phase : str
-        "inputs", "value" (an operation is done), "seed" (the output's adjoint is set to 1) or "adjoint" (an
-        operation hands its adjoint on to its arguments).
-    place : int
-        The vertex that acts; -1 where none does.
-    values : int
-        How many vertices have their value: those before that place.
-    derivatives : dict
-        Place -> tangent or adjoint, as far as it is known; an adjoint may still grow.
-    lines : tuple of str
-        The local rules that are used, with names and then with numbers.
-    """
+    """What is known at one moment."""
 
     phase: str
     place: int

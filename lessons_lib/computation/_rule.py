@@ -17,15 +17,7 @@ _BY_ITS_VALUE = re.compile(r"\w+\(u\)|√u|.*\^.*[uw].*")
 
 
 class Rule:
-    """An operation on one or two numbers u and w, with its exact derivatives.
-
-    Parameters
-    ----------
-    formula : str
-        In u and w, such as "sin(u)" or "u*w".
-    count : int
-        How many arguments it has; none makes it a constant.
-    """
+    """An operation on one or two numbers u and w, with its exact derivatives."""
 
     def __init__(self, formula: str, count: int) -> None:
         self.count = count

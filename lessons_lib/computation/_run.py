@@ -20,22 +20,6 @@ Numbers = NDArray[np.float64]
 class Run:
     """All values of a computation at a point, and the slope of every operation along its arguments.
 
-    Parameters
-    ----------
-    computation : Computation
-    point : sequence of float
-        One number per variable.
-
-    Attributes
-    ----------
-    values : list of float
-        One per vertex; nan where an operation is undefined.
-    slopes : list of tuple of float
-        The local derivatives of every vertex. Where there is none but a program has one all the same, as at
-        the kink of relu, it is the program's.
-    kinks : dict
-        Place -> what a program takes for the slopes there: they are a choice.
-
     Examples
     --------
     >>> from lessons_lib.computation import Computation, Function
@@ -72,17 +56,7 @@ class Run:
         self._keep(place, value, slopes)
 
     def tangents(self, direction: ArrayLike) -> Numbers:
-        """Return how fast every value changes while the inputs move along a direction: forward mode.
-
-        Parameters
-        ----------
-        direction : array_like, shape (n,)
-            How fast each input changes.
-
-        Returns
-        -------
-        ndarray, shape (vertices,)
-        """
+        """Return how fast every value changes while the inputs move along a direction: forward mode."""
         found = np.ravel(np.asarray(direction, dtype=float)).tolist()
         for place in range(self.computation.inputs, len(self.values)):
             parts = zip(self.slopes[place], self.computation.vertices[place].arguments, strict=True)

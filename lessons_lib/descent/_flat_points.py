@@ -20,18 +20,7 @@ Box = Sequence[float] | Sequence[Sequence[float]]
 
 @dataclass(frozen=True, slots=True)
 class FlatPoint:
-    """A point where the slope is 0.
-
-    Attributes
-    ----------
-    point : float or tuple of n floats
-        Where it is.
-    value : float
-        f there.
-    kind : str
-        "minimum", "maximum", "saddle" (f rises one way and falls another; in several dimensions),
-        "neither" (in one dimension: the slope has the same sign on both sides, as for x^3), or "undecided".
-    """
+    """A point where the slope is 0."""
 
     point: Any
     value: float

@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import numpy as np
 
-from lessons_lib.descent._rule_trials import Vector
+from lessons_lib.arrays import Array
 
-Formula = Callable[[Vector, Vector, float], Vector]
+Formula = Callable[[Array, Array, float], Array]
 
 UPHILL = "Your rule goes uphill: the gradient points up, so take γ times the gradient off x, do not add it."
 MEMORY = (

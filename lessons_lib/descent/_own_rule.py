@@ -22,20 +22,6 @@ STANDING = "the rule does not move from here"
 def judge(rule: Rule, f: Any) -> Verdict:
     """Say whether an update rule is gradient descent, and if not, which mistake it makes.
 
-    Parameters
-    ----------
-    rule : callable
-        ``rule(x, gradient, gamma)`` returns the next point: x is an array of shape (2,), gradient a
-        function of such a point, gamma the step factor.
-    f : callable
-        Takes one array of shape (2,) and returns one number: what is walked down.
-
-    Returns
-    -------
-    Verdict
-        Found by calling the rule at a few points, with two step factors, on f and on a second function.
-        What it raises is part of the verdict.
-
     Examples
     --------
     >>> bowl = lambda x: x[0] ** 2 + 3 * x[1] ** 2
@@ -56,24 +42,6 @@ def judge(rule: Rule, f: Any) -> Verdict:
 
 def follow(rule: Rule, f: Any, start: ArrayLike, gamma: float, steps: int = 40) -> Path:
     """Walk by a rule.
-
-    Parameters
-    ----------
-    rule : callable
-        As for `judge`.
-    f : callable
-        Takes one array and returns one number.
-    start : array_like, shape (2,)
-        Where to begin.
-    gamma : float
-        Step factor, positive.
-    steps : int
-        Number of steps allowed.
-
-    Returns
-    -------
-    Path
-        It ends where the rule gives no point, or does not move.
 
     Examples
     --------

@@ -12,11 +12,6 @@ Coefficients = tuple[Fraction, ...]
 def real_roots(coefficients: Coefficients) -> list[float]:
     """Return the distinct real roots in increasing order.
 
-    Parameters
-    ----------
-    coefficients : tuple of Fraction
-        By ascending power, the last one not 0, at least two of them.
-
     Notes
     -----
     Repeated factors are divided out exactly, so every root left is a change of sign. Between two

@@ -13,23 +13,6 @@ from numpy.typing import ArrayLike, NDArray
 class Quadratic:
     """The function f(x) = x^T H x / 2, with its exact derivatives.
 
-    Parameters
-    ----------
-    curvatures : array_like, shape (n, n)
-        The symmetric matrix H, which is the Hessian everywhere.
-
-    Attributes
-    ----------
-    input_shape : tuple
-        (n,).
-    matrix : ndarray, shape (n, n)
-        H.
-
-    Raises
-    ------
-    ValueError
-        If H is not a square of finite numbers, symmetric but for rounding.
-
     Examples
     --------
     >>> bowl = Quadratic([[2, 0], [0, 6]])
@@ -79,11 +62,6 @@ class Quadratic:
     @property
     def scaled(self) -> Quadratic:
         """The same function in units in which every coordinate by itself has curvature 1: D^-1/2 H D^-1/2.
-
-        Raises
-        ------
-        ValueError
-            If a number on the diagonal D of H is not positive.
 
         Examples
         --------

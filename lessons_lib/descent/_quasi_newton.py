@@ -17,30 +17,6 @@ from lessons_lib.descent._settings import count, tolerated
 def bfgs(f: Callable[[Any], Any], start: ArrayLike, steps: int = 100, *, tolerance: float = FLAT) -> Path:
     """Walk with BFGS: Newton's method with a Hessian learned from the slopes on the way.
 
-    Parameters
-    ----------
-    f : callable
-        Takes one number or one array and returns one number. A `Function` gives its exact gradient;
-        anything else is differentiated by `numeric`.
-    start : float or array_like, shape (n,)
-        Where to begin.
-    steps : int
-        Number of steps allowed; each may try several points, and only the last is recorded.
-    tolerance : float
-        The ground is flat where the slope is no longer than this.
-
-    Returns
-    -------
-    Path
-        Points of shape (k,) or (k, n), k at most ``steps + 1``.
-
-    Raises
-    ------
-    ValueError
-        If a setting is out of its range, or the start is not one finite point.
-    ModuleNotFoundError
-        If SciPy, which does the walking, is not installed.
-
     Notes
     -----
     It keeps an n x n matrix, as Newton's method does; `l_bfgs` does not. See chapter 6 of [1]_.

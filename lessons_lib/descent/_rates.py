@@ -20,18 +20,6 @@ _DUST: Final = 1e-12
 def fixed_step(bowl: Quadratic, rule: str = BEST) -> float:
     """Return the step factor that a rule gives.
 
-    Parameters
-    ----------
-    bowl : Quadratic
-        With positive curvatures, between lambda_min and lambda_max.
-    rule : str
-        "best fixed step": 2/(lambda_min + lambda_max), or "1/lambda_max".
-
-    Raises
-    ------
-    ValueError
-        If the rule is neither of these.
-
     Examples
     --------
     >>> bowl = Quadratic([[1, 0], [0, 3]])
@@ -44,18 +32,6 @@ def fixed_step(bowl: Quadratic, rule: str = BEST) -> float:
 
 def shrink_factor(kappa: float, rule: str = BEST) -> float:
     """Return by what the distance to the minimum shrinks in a step from the worst start.
-
-    Parameters
-    ----------
-    kappa : float
-        The condition number, 1 or more.
-    rule : str
-        "best fixed step" gives (kappa - 1)/(kappa + 1), "1/lambda_max" gives 1 - 1/kappa.
-
-    Raises
-    ------
-    ValueError
-        If kappa is below 1, or the rule is unknown.
 
     Notes
     -----
@@ -79,18 +55,6 @@ def shrink_factor(kappa: float, rule: str = BEST) -> float:
 
 def steps_per_digit(kappa: float, rule: str = BEST) -> float:
     """Return how many steps make the distance to the minimum ten times smaller, from the worst start.
-
-    Parameters
-    ----------
-    kappa : float
-        The condition number, 1 or more.
-    rule : str
-        "best fixed step" or "1/lambda_max".
-
-    Returns
-    -------
-    float
-        0 for kappa = 1, where one step arrives.
 
     Examples
     --------

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
+from lessons_lib.arrays import Array
 from lessons_lib.descent._slopes import first_derivative
 from lessons_lib.wording import number
 
-Vector = NDArray[np.float64]
 Slope = Callable[[Any], Any]
 Rule = Callable[[Any, Any, float], Any]
 
@@ -24,17 +24,7 @@ _ROUNDING = 1e-7
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What an update rule does.
-
-    Attributes
-    ----------
-    accepted : bool
-        Whether it is gradient descent, in whatever form it is written.
-    tag : str
-        A short name of what it does, such as "wrong sign"; it does not change between versions.
-    why : str
-        One sentence for the one who wrote it.
-    """
+    """What an update rule does."""
 
     accepted: bool
     tag: str
@@ -54,9 +44,9 @@ class Gradient:
 
     def __init__(self, slope: Callable[[Any], Any]) -> None:
         self._slope = slope
-        self.asked: list[Vector] = []
+        self.asked: list[Array] = []
 
-    def __call__(self, x: ArrayLike) -> Vector:
+    def __call__(self, x: ArrayLike) -> Array:
         point = np.array(x, float)
         if point.shape != (2,):
             raise ValueError(
@@ -70,14 +60,14 @@ class Gradient:
 class Trial:
     """What a rule answered at one point: everything that a verdict needs."""
 
-    x: Vector
+    x: Array
     gamma: float
-    slope: Vector
-    new: Vector
-    asked: tuple[Vector, ...]
+    slope: Array
+    new: Array
+    asked: tuple[Array, ...]
     changed: bool
     own: bool
-    elsewhere: Vector
+    elsewhere: Array
 
     @property
     def size(self) -> float:
@@ -85,12 +75,12 @@ class Trial:
         step = self.gamma * float(np.linalg.norm(self.slope))
         return _CLOSE * step + _ROUNDING * float(np.linalg.norm(self.x))
 
-    def fits(self, expected: Vector) -> bool:
+    def fits(self, expected: Array) -> bool:
         """Tell whether the answer is this point."""
         return bool(np.linalg.norm(self.new - expected) <= self.size)
 
 
-def answer(rule: Rule, x: Vector, gradient: Gradient, gamma: float) -> Vector:
+def answer(rule: Rule, x: Array, gradient: Gradient, gamma: float) -> Array:
     """Return the point that a rule gives.
 
     Raises
@@ -106,7 +96,7 @@ def answer(rule: Rule, x: Vector, gradient: Gradient, gamma: float) -> Vector:
     return _point(new)
 
 
-def _point(new: Any) -> Vector:
+def _point(new: Any) -> Array:
     if new is None:
         raise RuleError("no return", "Your rule returns nothing: end it with return and the new x.")
     if callable(new):
@@ -139,13 +129,7 @@ def _raised(error: Exception, gradient: Gradient) -> tuple[str, str]:
 
 
 def tries(rule: Rule, f: Any) -> list[Trial]:
-    """Call a rule at a few points, on f and on a function on which no mistake looks right.
-
-    Raises
-    ------
-    RuleError
-        If it gives no point.
-    """
+    """Call a rule at a few points, on f and on a function on which no mistake looks right."""
     slope = first_derivative(f, 1)
     own = [np.array(point) for point in _POINTS if _is_sloping(slope, np.array(point))]
     pairs = [(slope, point, True) for point in own]
@@ -153,19 +137,19 @@ def tries(rule: Rule, f: Any) -> list[Trial]:
     return [_trial(rule, each, point, gamma, mine) for each, point, mine in pairs for gamma in _STEPS]
 
 
-def _companion(point: Vector) -> Vector:
+def _companion(point: Array) -> Array:
     """Return the gradient of x^2 + x y/2 + y^3/3 + x - y, both entries of which lean on both variables."""
     x, y = point
     return np.array([2 * x + y / 2 + 1, x / 2 + y**2 - 1])
 
 
-def _is_sloping(slope: Slope, point: Vector) -> bool:
+def _is_sloping(slope: Slope, point: Array) -> bool:
     with np.errstate(all="ignore"):
         found = np.asarray(slope(point), float)
     return bool(np.isfinite(found).all() and np.linalg.norm(found) > _CLOSE)
 
 
-def _trial(rule: Rule, slope: Slope, point: Vector, gamma: float, own: bool) -> Trial:
+def _trial(rule: Rule, slope: Slope, point: Array, gamma: float, own: bool) -> Trial:
     gradient, given = Gradient(slope), point.copy()
     new = answer(rule, given, gradient, gamma)
     with np.errstate(all="ignore"):

@@ -19,17 +19,7 @@ _HOLE_DIGITS = 9
 
 
 class Terrain:
-    """Values, gradients and Hessians over a box.
-
-    Attributes
-    ----------
-    size : float
-        The shortest side of the box: what lengths are measured by.
-    exact : bool
-        Whether f is a formula, which also takes many points in one call.
-    blur : float
-        The relative error of a Hessian, above rounding.
-    """
+    """Values, gradients and Hessians over a box."""
 
     def __init__(self, f: Any, left: Points, right: Points) -> None:
         self.left, self.right = left, right

@@ -34,19 +34,7 @@ class Reply:
 
 
 def ask(here: Installation, question: str, *words: str, limit: float = LIMIT) -> Reply:
-    """Ask one question of `_probe`, in the environment that ``lessons lab`` gives to JupyterLab.
-
-    Parameters
-    ----------
-    here : Installation
-        Its Python answers.
-    question : str
-        The name of a question.
-    *words : str
-        What belongs to it.
-    limit : float
-        Seconds after which no answer is an answer.
-    """
+    """Ask one question of `_probe`, in the environment that ``lessons lab`` gives to JupyterLab."""
     with tempfile.TemporaryDirectory(prefix="lessons-doctor-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         trouble = _run(here, folder, [question, str(folder / "answers"), *words], limit)

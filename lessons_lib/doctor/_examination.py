@@ -26,13 +26,7 @@ SUBJECTS = tuple(subject for subject, _ in CHECKS)
 
 
 def examine(here: Installation) -> Iterator[Finding]:
-    """Yield what each check finds; a check that breaks is told as a fault of its own.
-
-    Parameters
-    ----------
-    here : Installation
-        What is looked at.
-    """
+    """Yield what each check finds; a check that breaks is told as a fault of its own."""
     for subject, module in CHECKS:
         try:
             for finding in import_module(f"{__package__}.{module}").look(here):

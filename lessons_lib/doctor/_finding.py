@@ -10,19 +10,7 @@ Mark = Literal["ok", "remark", "fault"]
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing that was looked at.
-
-    Attributes
-    ----------
-    mark : {"ok", "remark", "fault"}
-        A remark is worth knowing and stands in nobody's way; a fault does.
-    words : str
-        What was found, in one sentence.
-    mend : str
-        The command that mends it, "" where nothing needs mending.
-    subject : str
-        What was looked at.
-    """
+    """One thing that was looked at."""
 
     mark: Mark
     words: str

@@ -68,13 +68,6 @@ def _of_files(name: str, package: str, shown: str, answer: Answer, here: Install
 def fits(shown: str, package: str, extension: str) -> bool:
     """Whether an extension shows the widgets of a package.
 
-    Parameters
-    ----------
-    shown : {"ipywidgets", "anywidget"}
-        Whose widgets.
-    package, extension : str
-        The versions of the Python package and of the extension.
-
     Examples
     --------
     >>> fits("ipywidgets", "8.1.9", "5.0.16"), fits("anywidget", "0.11.0", "0.9.21")

@@ -27,23 +27,7 @@ def course_around(package: Path) -> Path | None:
 
 @dataclass(frozen=True)
 class Installation:
-    """What is looked at, and how it is reached.
-
-    Attributes
-    ----------
-    variables : mapping
-        The environment variables that ``lessons lab`` gives to JupyterLab.
-    screen : bool
-        Whether a browser can be opened here.
-    python, prefix, base : Path
-        The Python that runs, its environment, and the Python that this was made from.
-    package : Path
-        The folder of `lessons_lib`.
-    course : Path or None
-        The course folder around it.
-    folder : Path
-        Where the command was typed: what is told to type next is typed there too.
-    """
+    """What is looked at, and how it is reached."""
 
     variables: Mapping[str, str]
     screen: bool = True
@@ -89,13 +73,7 @@ class Installation:
         return ", ".join(told.get_all("Requires-Python") or [])
 
     def needs(self, *extras: str) -> list[Any]:
-        """Return the requirements of the course, as `packaging` reads them, without those of other systems.
-
-        Parameters
-        ----------
-        *extras : str
-            Of which extras; "" for what is needed always. By default what a learner needs.
-        """
+        """Return the requirements of the course, as `packaging` reads them, for this system alone."""
         wanted = extras or _EXTRAS
         read = requirement_reader()
         if self.project:
@@ -118,13 +96,7 @@ def is_same(one: str | Path, other: str | Path) -> bool:
 
 
 def requirement_reader() -> Callable[[str], Any]:
-    """Return what reads a requirement: `packaging`, or the copy that pip carries.
-
-    Raises
-    ------
-    ModuleNotFoundError
-        If neither is there.
-    """
+    """Return what reads a requirement: `packaging`, or the copy that pip carries."""
     try:
         found = import_module("packaging.requirements")
     except ModuleNotFoundError:

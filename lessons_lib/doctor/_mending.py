@@ -14,15 +14,7 @@ from ._installation import Installation
 
 
 def typed(path: Path, here: Installation) -> str:
-    """Return a path as it is typed: from the present folder or from the home folder, quoted where it must be.
-
-    Parameters
-    ----------
-    path : Path
-        Any file or folder.
-    here : Installation
-        Where the command is typed.
-    """
+    """Return a path as it is typed: from the present folder or from the home folder, quoted if it must be."""
     for start, shown in ((here.folder, ""), (_home(), "~")):
         if start and path.is_relative_to(start):
             inside = path.relative_to(start)
@@ -124,15 +116,7 @@ def setup(here: Installation, *words: str) -> str:
 
 
 def install(here: Installation, *packages: str) -> str:
-    """Return what brings in all that is missing or does not fit.
-
-    Parameters
-    ----------
-    here : Installation
-        Where.
-    *packages : str
-        What is wanted, as pip takes it; without a course folder only these are installed, or all needs.
-    """
+    """Return what brings in all that is missing or does not fit."""
     if here.course is None:
         wanted = packages or tuple(f"{need.name}{need.specifier}" for need in here.needs())
         return python(here, "-m pip install", *quoted(wanted))
@@ -158,15 +142,7 @@ def has_pip() -> bool:
 
 
 def reinstall(here: Installation, names: Iterable[str]) -> str:
-    """Return what puts the files of installed packages back as they were.
-
-    Parameters
-    ----------
-    here : Installation
-        Where.
-    names : iterable of str
-        Distributions, each of which is installed.
-    """
+    """Return what puts the files of installed packages back as they were."""
     if not has_pip():
         return install(here)
     found = [metadata.distribution(name) for name in names]

@@ -29,17 +29,7 @@ _PINNED = re.compile(r"^([\w.-]+==[^\\]+?)\s*\\?$", re.MULTILINE)
 
 @dataclass
 class State:
-    """What is installed of all that is needed, also by what is needed.
-
-    Attributes
-    ----------
-    versions : dict
-        The version of each package that is there and fits, by its name in small letters with hyphens.
-    missing : dict
-        What each missing package is needed by, "" for the course itself.
-    unfit : dict
-        The requirement that a package does not meet, and by whom, "" for the course itself.
-    """
+    """What is installed of all that is needed, also by what is needed."""
 
     versions: dict[str, str] = field(default_factory=dict)
     missing: dict[str, str] = field(default_factory=dict)
@@ -162,17 +152,7 @@ def answers(here: Installation, modules: list[str]) -> dict[str, Answer]:
 
 
 def mend_import(name: str, answer: Answer, here: Installation) -> str:
-    """Return what mends a failing import: what it lacks, or anew the files in which it failed.
-
-    Parameters
-    ----------
-    name : str
-        The package that cannot be imported.
-    answer : dict
-        What was answered: ``lacks``, the module that is not there, and ``at``, the file that failed.
-    here : Installation
-        Where.
-    """
+    """Return what mends a failing import: what it lacks, or anew the files in which it failed."""
     lacking = (answer.get("lacks") or "").split(".")[0]
     at_fault = distribution_of(answer.get("at") or "")
     if lacking and not _is_there(lacking):

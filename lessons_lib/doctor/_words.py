@@ -16,15 +16,6 @@ _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight"
 def lines(finding: Finding, subjects: Iterable[str], width: int = 100) -> list[str]:
     r"""Return a finding as lines: mark, subject and words in columns, and beneath what mends it.
 
-    Parameters
-    ----------
-    finding : Finding
-        What was found.
-    subjects : iterable of str
-        All that are told, so that the columns stand beneath each other.
-    width : int
-        Of the longest line; a command stays in one, to be copied.
-
     Examples
     --------
     >>> found = Finding("fault", "numpy is missing.", "make setup", "packages")

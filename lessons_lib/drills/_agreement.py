@@ -32,16 +32,7 @@ _NEAR, _MOST_SINGLE, _ROUGH = 28, 4, 1 << 50
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What is known of one entry.
-
-    Attributes
-    ----------
-    kind : str
-        "same", "apart", "part" (one of the two has no value on a part), "disjoint" (nowhere have
-        both a value), "unknown" or "complex" (the same, but with values only off the real line).
-    place : Place or None
-        Where they part; for "same" a single point where one has no value, if there is one.
-    """
+    """What is known of one entry."""
 
     kind: str
     place: Place | None = None
@@ -59,13 +50,7 @@ class Question:
     work: Work = field(default_factory=lambda: Work(WORK))
 
     def findings(self) -> dict[Index, Finding]:
-        """Return what is known of every entry.
-
-        Raises
-        ------
-        ShapeError
-            If shapes of vectors or matrices do not fit.
-        """
+        """Return what is known of every entry."""
         search = _Search(self)
         search.run()
         return {index: search.finding(index, tally) for index, tally in search.survey.tallies.items()}
@@ -236,21 +221,6 @@ def agrees(
     one: Node, other: Node, variables: Iterable[str] | None = None, domain: DomainLike = None
 ) -> bool | None:
     """Tell whether two formulas are the same function; None where that cannot be told.
-
-    Parameters
-    ----------
-    one, other : Node
-        Numbers, vectors or matrices of one shape.
-    variables : iterable of str, optional
-        Names that may occur; those in the formulas are found anyway.
-    domain : optional
-        As for `compare`.
-
-    Returns
-    -------
-    bool or None
-        True also where one of the two has no value at single points; False where one has none on
-        a part of the domain, and where shapes differ.
 
     Examples
     --------

@@ -48,14 +48,6 @@ def either(one: float, other: float) -> float:
 class Ball:
     """A number within 2^slack of its middle, computed with so many bits.
 
-    Parameters
-    ----------
-    middle : mpmath's bare number
-    slack : float
-        The binary logarithm of the bound; −inf where the middle is exact.
-    bits : int
-        The precision of what is computed with it.
-
     Examples
     --------
     >>> third = ball(Fraction(1, 3), 100)

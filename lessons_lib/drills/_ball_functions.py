@@ -74,12 +74,7 @@ def _tan(x: Ball) -> Ball:
 
 
 def _room(x: Ball, *, up: bool) -> float:
-    """Return the binary size of 1 − |x| (or, going up, x − 1); −inf where x is exactly ±1.
-
-    Raises
-    ------
-    UndefinedError, UnresolvedError
-    """
+    """Return the binary size of 1 − |x| (or, going up, x − 1); −inf where x is exactly ±1."""
     gap = libmp.mpf_sub(libmp.mpf_abs(x.middle), ONE, 60, NEAREST)
     if not up:
         gap = libmp.mpf_neg(gap)
@@ -252,10 +247,6 @@ _FUNCTIONS: dict[str, BallFunction] = {
 
 def apply(name: str, x: Ball) -> Ball:
     """Return the function `name` of a ball.
-
-    Raises
-    ------
-    UndefinedError, OutOfReachError, UnresolvedError
 
     Examples
     --------

@@ -68,15 +68,7 @@ def _is_whole(node: Node) -> bool:
 
 
 class Candidates:
-    """Points worth looking at, the same for the same formulas in any order and under any names.
-
-    Parameters
-    ----------
-    trees : sequence of Node
-        The formulas; numbers in them say where something may happen.
-    dimension : int
-        The number of variables.
-    """
+    """Points worth looking at, the same for the same formulas in any order and under any names."""
 
     def __init__(self, trees: Sequence[Node], dimension: int) -> None:
         self._random = Random(2024)  # noqa: S311 - the same points every time

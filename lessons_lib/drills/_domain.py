@@ -109,25 +109,6 @@ class Domain:
 def domain_of(domain: DomainLike, variables: Iterable[str] | None = None) -> Domain:
     """Read a domain.
 
-    Parameters
-    ----------
-    domain : str, mapping, pair or None
-        Conditions with commas or "and" between them: "x > 0", "-1 < x < 1", "x > 0, y != 0",
-        "x^2 + y^2 < 1"; or a mapping from name to (lowest, highest), where None leaves a side open;
-        or one such pair for every one of `variables`.
-        None or "" is the whole real line.
-    variables : iterable of str, optional
-        As for `parse`.
-
-    Returns
-    -------
-    Domain
-
-    Raises
-    ------
-    DomainError
-        If it cannot be read; the text is one sentence.
-
     Examples
     --------
     >>> domain = domain_of("x > 0 and x != 1")

@@ -11,19 +11,7 @@ from ._typed import flat_names, read, speak_of_arrays
 
 @dataclass(frozen=True, slots=True)
 class Echo:
-    r"""What was read.
-
-    Attributes
-    ----------
-    latex : str
-        The formula as LaTeX, without dollar signs; "" where nothing could be read.
-    message : str
-        Why it could not be read, in one sentence; "" where it could.
-    position : int
-        The index of the sign that `message` speaks of; −1 where all is well.
-    notes : tuple of str
-        Readings that could surprise.
-    """
+    r"""What was read."""
 
     latex: str
     message: str = ""

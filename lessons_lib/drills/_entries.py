@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any, TypeAlias
+from typing import Any
 
+from lessons_lib.arrays import Shape
 from lessons_lib.parsing import Array, Node
 
 from ._agreement import Finding, Question
@@ -16,7 +17,6 @@ from ._survey import Index
 from ._values import Entry, Values
 from ._verdict import Entries, Verdict
 
-Shape: TypeAlias = tuple[int, ...]
 _ORDER = ("equal", "equal, rounded", "equal on part of the domain", "too big", "unsure", "different")
 
 

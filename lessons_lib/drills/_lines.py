@@ -30,19 +30,7 @@ _NOT_YET = "So far all is right; the derivative is still to come."
 
 @dataclass(frozen=True)
 class LinesChecked:
-    """What was found in a derivation that was typed line by line.
-
-    Attributes
-    ----------
-    accepted : bool
-        Whether every line follows and the last one is the answer.
-    first : int or None
-        The index of the first line that does not follow; None where there is none.
-    why : str
-        One plain sentence.
-    diagnoses : tuple of Diagnosis
-        Known mistakes that lead to that line.
-    """
+    """What was found in a derivation that was typed line by line."""
 
     accepted: bool
     first: int | None

@@ -110,13 +110,7 @@ class Problem:
 
 
 def as_problem(given: Problem | str) -> Problem:
-    """Return a problem as it is, or the one that a text describes.
-
-    Raises
-    ------
-    ValueError
-        If it is neither.
-    """
+    """Return a problem as it is, or the one that a text describes."""
     if isinstance(given, Problem):
         return given
     if isinstance(given, str):
@@ -126,17 +120,6 @@ def as_problem(given: Problem | str) -> Problem:
 
 def read_formula(text: str, variables: Iterable[str] = (), *, arrays: bool = False) -> Node:
     """Read a formula in which every letter is a name, and each of the given variables too.
-
-    Parameters
-    ----------
-    text : str
-    variables : iterable of str
-    arrays : bool
-        Whether letters may stand for vectors and matrices, so that x' is a transpose.
-
-    Raises
-    ------
-    ReadingError
 
     Examples
     --------

@@ -16,15 +16,7 @@ _FILES = {
 
 
 class Section(NamedTuple):
-    """A section of a lesson.
-
-    Attributes
-    ----------
-    lesson : str
-        "01".
-    heading : str
-        Its heading there, word for word.
-    """
+    """A section of a lesson."""
 
     lesson: str
     heading: str

@@ -45,14 +45,7 @@ def _shown(node: Node) -> str:
 
 
 class Inference:
-    """Finds the shape of formulas from the shapes of their names.
-
-    Parameters
-    ----------
-    known : dict from name to Shape
-    fixed : iterable, optional
-        Letters for sides that must stay apart.
-    """
+    """Finds the shape of formulas from the shapes of their names."""
 
     def __init__(self, known: dict[str, Shape], fixed: Iterable[Size] = ()) -> None:
         self.known = known
@@ -226,17 +219,7 @@ def _shape(name: str, rank: int) -> Shape:
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """Shapes for all names under which the expected formula fits.
-
-    Attributes
-    ----------
-    known : dict
-        The shape of every name, in letters m, n, p, ...
-    expected : Shape
-    answer : Shape or None
-    misfit : str
-        Why the answer does not fit; "" where it does.
-    """
+    """Shapes for all names under which the expected formula fits."""
 
     known: dict[str, Shape]
     expected: Shape

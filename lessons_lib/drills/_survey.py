@@ -69,21 +69,7 @@ class Place:
 
 @dataclass(slots=True)
 class Tally:
-    """What has been seen of one entry.
-
-    Attributes
-    ----------
-    same : int
-        The number of points where both have one value.
-    places : dict
-        The first point for each other meeting.
-    agreed : list
-        All points where both have one value.
-    alones : list
-        All places where only one of the two has a value.
-    single : Place or None
-        One of those with no other near it, such as x = 1.3 for 1/(x − 1.3).
-    """
+    """What has been seen of one entry."""
 
     same: int = 0
     places: dict[Meeting, Place] = field(default_factory=dict)
@@ -125,15 +111,7 @@ def flat(values: Values, index: Index = ()) -> Iterator[tuple[Index, Entry]]:
 
 
 class Survey:
-    """Compares two formulas of one shape.
-
-    Parameters
-    ----------
-    one, other : Formula
-    work : Work
-    align : callable, optional
-        Brings the values of the second into the shape of the first's.
-    """
+    """Compares two formulas of one shape."""
 
     def __init__(
         self, one: Formula, other: Formula, work: Work, align: Callable[[Values], Values] | None = None

@@ -27,13 +27,7 @@ _PREFIX = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """A reading, or the reason why there is none.
-
-    Attributes
-    ----------
-    reading : Reading or None
-    error : ReadingError or None
-    """
+    """A reading, or the reason why there is none."""
 
     reading: Reading | None
     error: ReadingError | None = None

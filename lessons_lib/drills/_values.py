@@ -49,24 +49,13 @@ class OutOfWorkError(Exception):
 
 
 class Work:
-    """Counts operations, so that every question ends, and ends the same on every machine.
-
-    Parameters
-    ----------
-    units : int
-        What may be spent; a few microseconds each.
-    """
+    """Counts operations, so that every question ends, and ends the same on every machine."""
 
     def __init__(self, units: int) -> None:
         self.left = units
 
     def spend(self, units: int) -> None:
-        """Take units away.
-
-        Raises
-        ------
-        OutOfWorkError
-        """
+        """Take units away."""
         self.left -= units
         if self.left < 0:
             raise OutOfWorkError
@@ -89,13 +78,7 @@ def _constant(name: str, bits: int) -> Ball:
 
 
 class BallEvaluator(Evaluator):
-    """Evaluates trees to balls of so many bits at a real point.
-
-    Attributes
-    ----------
-    at_a_limit : bool
-        Whether a value such as tanh(10^9) has been taken for its limit.
-    """
+    """Evaluates trees to balls of so many bits at a real point."""
 
     def __init__(self, point: Point, bits: int, work: Work) -> None:
         self._bits = bits

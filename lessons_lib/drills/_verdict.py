@@ -21,23 +21,7 @@ KINDS = (
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What `compare` found.
-
-    Attributes
-    ----------
-    kind : str
-        One of `KINDS`.
-    accepted : bool
-        Whether the answer counts as right.
-    why : str
-        One plain sentence.
-    witness : mapping from name to number, or None
-        A point where the two part; None where there is none.
-    notes : tuple of str
-        Readings that could surprise, and remarks on form.
-    entries : nested tuple of Verdict
-        One verdict for each entry of a vector or matrix; () for a number.
-    """
+    """What `compare` found."""
 
     kind: str
     accepted: bool

@@ -10,18 +10,7 @@ Changed = Callable[[], None]
 
 
 class Control:
-    """One value and its widget.
-
-    Parameters
-    ----------
-    widget : ipywidgets.Widget
-        A plain one, so that a teacher can link, observe and lay it out as usual.
-
-    Attributes
-    ----------
-    value
-        The present value; pictures are drawn from it.
-    """
+    """One value and its widget."""
 
     def __init__(self, widget: Widget) -> None:
         self.widget = widget

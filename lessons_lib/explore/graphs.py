@@ -35,11 +35,6 @@ MODES = ("reverse", "forward")
 def read_graph(function: str | Function) -> Function:
     """Return a function whose operations can be drawn, from a text or as it is.
 
-    Raises
-    ------
-    ValueError
-        Where the text cannot be read, or there are too many variables or operations for a picture.
-
     Examples
     --------
     >>> read_graph("x^2 y, 3").output_shape, read_graph("3").variables

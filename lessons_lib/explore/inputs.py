@@ -12,13 +12,7 @@ _NEAR = 4.0
 
 
 class Inputs(Sides):
-    """The numbers that go into a formula, a slider for each; formulas have different numbers of them.
-
-    Parameters
-    ----------
-    point : Point
-        Where the first of them live; those that a later formula needs besides begin at 1.
-    """
+    """The numbers that go into a formula, a slider for each; formulas have different numbers of them."""
 
     def __init__(self, point: Point) -> None:
         self.point, self._spare = point, Point(*[1.0] * MOST)
@@ -65,13 +59,6 @@ class Inputs(Sides):
 
 def point_of(at: Point | float | tuple[float, ...], count: int) -> Point:
     """Return inputs as a point: those that are given, then ones.
-
-    Parameters
-    ----------
-    at : Point, float or tuple of float
-        A point is taken as it is.
-    count : int
-        How many inputs there are.
 
     Examples
     --------

@@ -40,11 +40,6 @@ def read_sized(function: str | Function | Sequence[str]) -> Function:
 
     One variable counts as a list of one, and so does one value.
 
-    Raises
-    ------
-    ValueError
-        Where the text cannot be read, or the map is larger or made of matrices.
-
     Examples
     --------
     >>> read_sized("x y").output_shape, read_sized("t, t^2").input_shape, read_sized("x, y z").input_shape

@@ -21,15 +21,6 @@ _NAMES = ("A₁₁", "A₁₂", "A₂₁", "A₂₂")
 def read_matrix(matrix: str | ArrayLike) -> Matrix:
     """Return the entries of a 2 by 2 matrix, from a text or as they are.
 
-    Parameters
-    ----------
-    matrix : str or array_like, shape (2, 2)
-
-    Raises
-    ------
-    ValueError
-        Where the text cannot be read, or it is no 2 by 2 matrix of numbers between −10⁶ and 10⁶.
-
     Examples
     --------
     >>> read_matrix("[[2, 1/2], [-1, sqrt 4]]")
@@ -52,19 +43,7 @@ def _read(text: str) -> NDArray[np.float64]:
 
 
 class Entries(Control):
-    """A matrix: a field in which it is typed or chosen, and a slider for each entry.
-
-    Parameters
-    ----------
-    matrix : str or array_like, shape (2, 2)
-    offered : sequence of str
-        Texts to choose from.
-
-    Attributes
-    ----------
-    fault : str
-        What is wrong with the text that stands there now; empty where nothing is.
-    """
+    """A matrix: a field in which it is typed or chosen, and a slider for each entry."""
 
     def __init__(self, matrix: str | ArrayLike, offered: Sequence[str]) -> None:
         self._matrix, self.fault = read_matrix(matrix), ""

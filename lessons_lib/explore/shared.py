@@ -91,13 +91,7 @@ class Along(Shared[Point]):
 
 
 class Sides(Control):
-    """Several coordinates, each with a slider of its own, which tell of a move once.
-
-    Parameters
-    ----------
-    sides : sequence of Along
-        The coordinates, in order.
-    """
+    """Several coordinates, each with a slider of its own, which tell of a move once."""
 
     def __init__(self, sides: Sequence[Along]) -> None:
         self.sides = sides

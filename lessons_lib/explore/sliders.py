@@ -19,10 +19,6 @@ class Slider(Control):
 
     A browser rounds what a slider is told to the slider's grid and reports that back as if somebody had
     moved it. So the slider is told places on its grid only, and an echo of one changes nothing.
-
-    Parameters
-    ----------
-    widget : ipywidgets.FloatSlider or ipywidgets.FloatLogSlider
     """
 
     def __init__(self, widget: Widget) -> None:
@@ -160,15 +156,7 @@ def grain(low: float, high: float) -> float:
 
 
 def log_slider(label: str, value: float, low: float, high: float) -> FloatLogSlider:
-    """Return a logarithmic slider with the value, and its tenths and tens, on its grid.
-
-    Parameters
-    ----------
-    label : str
-        What stands beside it.
-    value, low, high : float
-        The first value and the ends, all positive; the ends move by less than a step.
-    """
+    """Return a logarithmic slider with the value, and its tenths and tens, on its grid."""
     place = math.log10(value)
     below, above = (math.floor(DECADE * abs(math.log10(end) - place) + 1e-9) for end in (low, high))
     ends = {"min": place - below / DECADE, "max": place + above / DECADE}

@@ -8,15 +8,7 @@ from lessons_lib.explore.controls import Control
 
 
 class Toggles(Control):
-    """Those of a few names that are chosen.
-
-    Parameters
-    ----------
-    chosen : sequence of str
-        The names chosen at first.
-    options : sequence of str
-        All names, in order.
-    """
+    """Those of a few names that are chosen."""
 
     def __init__(self, chosen: Sequence[str], options: Sequence[str]) -> None:
         self._buttons = {name: _button(name, name in chosen) for name in options}

@@ -38,17 +38,6 @@ _TANGENT = 26.0  # half the tangent to the contour line, in points
 class ArrowMap(Picture):
     """Contour lines and the arrows of the gradient field, with one point whose gradient is looked at.
 
-    Parameters
-    ----------
-    ax : Axes
-        Empty axes, from `new_axes`.
-    f : Function
-        Of two variables.
-    at : sequence of float, shape (2,)
-        The point.
-    view : sequence of float, optional
-        Limits of the map, (left, right, bottom, top).
-
     Examples
     --------
     >>> from lessons_lib.figures import new_axes, new_figure
@@ -91,13 +80,7 @@ at right angles to the line; the arrows lie in the plane of x and y.'
         self._moving += [*marks, self._words, self._height]
 
     def move(self, at: Point | None = None) -> list[Artist]:
-        """Show the gradient at another point.
-
-        Returns
-        -------
-        list of Artist
-            All that can move.
-        """
+        """Show the gradient at another point."""
         self.at = self.at if at is None else (float(at[0]), float(at[1]))
         self.value, self.gradient = value_at(self.f, self.at), gradient_at(self.f, self.at)
         self._length = math.hypot(*self.gradient)

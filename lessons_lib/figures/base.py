@@ -33,15 +33,7 @@ _STYLING = threading.RLock()
 
 
 class LessonFigure(Figure):
-    """A figure with an Agg canvas that knows how large its type is.
-
-    Attributes
-    ----------
-    scale : float
-        Factor on type sizes, line widths and margins: 1 on a desk, 1.35 in a classroom.
-    narrow : bool
-        Whether axes that stand side by side are stacked instead, for a narrow window.
-    """
+    """A figure with an Agg canvas that knows how large its type is."""
 
     def __init__(self, *, scale: float = 1.0, **options: Any) -> None:
         super().__init__(**options)
@@ -71,20 +63,6 @@ def new_figure(
 ) -> LessonFigure:
     """Make an empty figure in the course's style, outside pyplot.
 
-    Parameters
-    ----------
-    width, height : float
-        In inches; two axes side by side take 9 by 4.2.
-    classroom : bool
-        Larger type and lines, readable from the back row, on the same sheet.
-    dpi : float
-        Pixels per inch.
-
-    Returns
-    -------
-    LessonFigure
-        With an Agg canvas of its own.
-
     Examples
     --------
     >>> new_figure().get_size_inches().tolist(), new_figure(classroom=True).scale
@@ -97,20 +75,6 @@ def new_figure(
 
 def new_axes(figure: Figure, rows: int = 1, columns: int = 1, *, ratios: Sequence[float] = ()) -> list[Axes]:
     """Lay out axes with room for their numbers and names.
-
-    Parameters
-    ----------
-    figure : Figure
-        Usually from `new_figure`.
-    rows, columns : int
-        Number of axes down and across.
-    ratios : sequence of float, optional
-        Relative widths of the columns.
-
-    Returns
-    -------
-    list of Axes
-        Row by row.
 
     Examples
     --------
@@ -184,21 +148,7 @@ def name_axes(ax: Axes, across: str, up: str) -> None:
 def stroke(
     ax: Axes, meaning: str, *, width: float = 1.0, dashes: str | None = None, layer: float = 3
 ) -> Line2D:
-    """Add an empty line with the colour and the line style of its meaning.
-
-    Parameters
-    ----------
-    ax : Axes
-        Where it is drawn.
-    meaning : str
-        A key of `palette.LINE`.
-    width : float
-        Factor on the style's line width.
-    dashes : str, optional
-        A line style, where the meaning's own will not do.
-    layer : float
-        Its zorder.
-    """
+    """Add an empty line with the colour and the line style of its meaning."""
     (line,) = ax.plot([], [], color=LINE[meaning], linestyle=dashes or DASHES[meaning], zorder=layer)
     line.set_linewidth(width * line.get_linewidth())
     return line

@@ -22,15 +22,6 @@ _VIEW: Final = View(-4.0, 4.0, -2.6, 4.2)
 class ByHeart(Picture):
     """Small panels with equal limits: f solid, f′ dashed, both marked at one x.
 
-    Parameters
-    ----------
-    axes : sequence of Axes
-        One for each example.
-    examples : sequence of catalogue.Example
-        With `name` and `function`.
-    at : float
-        The shared x.
-
     Examples
     --------
     >>> from lessons_lib import catalogue
@@ -48,13 +39,7 @@ class ByHeart(Picture):
         self.move()
 
     def move(self, at: float | None = None) -> list[Artist]:
-        """Show another x.
-
-        Returns
-        -------
-        list of Artist
-            All that can move.
-        """
+        """Show another x."""
         self.at = self.at if at is None else float(at)
         slopes = [f"{formula(panel.f)} {panel.move(self.at)}" for panel in self._panels]
         name = input_name(self._panels[0].f)

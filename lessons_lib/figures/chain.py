@@ -9,8 +9,9 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
+from lessons_lib.arrays import Array
 from lessons_lib.figures.base import Picture, dot, label, new_axes, put_dot, stroke, style
 from lessons_lib.figures.lettering import Label
 from lessons_lib.figures.maps import (
@@ -34,8 +35,6 @@ from lessons_lib.figures.plane import PlaneView, Point, plane_place, symbols
 from lessons_lib.figures.scale import scale_of
 from lessons_lib.wording import number
 
-Values = NDArray[np.float64]
-
 STRIP: Final = 112.0  # points, of the strip with the matrices
 _SLOTS: Final = (0.2, 0.52, 0.84)  # where the matrices stand, as parts of the strip
 _ROOM, _TYPE = 29.0, 12.5  # widths of a letter that the strip has to hold; the largest type in it
@@ -44,26 +43,6 @@ _SAMPLES = 40  # along each side of the square
 
 class Chain(Picture):
     """A little square at a point, what f makes of it, and what g makes of that.
-
-    Parameters
-    ----------
-    axes : sequence of Axes
-        Four, from `chain_axes`: three planes, and the strip for the matrices.
-    f, g : Function
-        Of two variables with two values each; f comes first.
-    at : sequence of float, shape (2,)
-        The square's lower left corner.
-    side : float
-        Of the square, positive.
-    view : sequence of float, optional
-        Limits of the input grid, (left, right, bottom, top).
-
-    Attributes
-    ----------
-    points : tuple of ndarray, shape (2,)
-        x, f(x) and g(f(x)); nan where undefined.
-    jacobians : tuple of ndarray, shape (2, 2)
-        Of f at x, of g at f(x), and of g after f: the second times the first.
 
     Examples
     --------
@@ -97,7 +76,7 @@ J_g J_f = [[0, 1], [0.5, 0]] · [[2, −1], [1, 2]] = [[1, 2], [1, −0.5]], and
             self._draw_product()
         self.move()
 
-    def both(self, points: ArrayLike) -> Values:
+    def both(self, points: ArrayLike) -> Array:
         """Return where g after f takes points, shape (..., 2)."""
         return np.asarray(plane_images(self.g, plane_images(self.f, points)))
 
@@ -150,13 +129,7 @@ J_g J_f = [[0, 1], [0.5, 0]] · [[2, −1], [1, 2]] = [[1, 2], [1, −0.5]], and
         return self.strip.get_figure(root=True)
 
     def move(self, at: Point | None = None, side: float | None = None) -> list[Artist]:
-        """Show a square elsewhere, or of another size.
-
-        Returns
-        -------
-        list of Artist
-            All that can move.
-        """
+        """Show a square elsewhere, or of another size."""
         self.at = self.at if at is None else (float(at[0]), float(at[1]))
         self.side = self.side if side is None else float(side)
         middle = value_of(self.f, self.at)
@@ -217,14 +190,14 @@ J_g J_f = [[0, 1], [0.5, 0]] · [[2, −1], [1, 2]] = [[1, 2], [1, −0.5]], and
             self._determinants[place].set_text(f"det {number(det)}")
             self._centre(self._determinants[place], slot, 0.09)
 
-    def _write_matrix(self, written: WrittenMatrix, matrix: Values, slot: float) -> None:
+    def _write_matrix(self, written: WrittenMatrix, matrix: Array, slot: float) -> None:
         """Write a matrix around the middle of its slot: its width is known once it is written."""
         size, top = self._strip_size, 0.76 * self._strip_size[1]
         width = written.write(matrix, (0.0, top))
         written.write(matrix, (slot * size[0] - width / 2, top))
 
     @property
-    def _strip_size(self) -> Values:
+    def _strip_size(self) -> Array:
         return np.asarray(self.strip.bbox.size, float) * (72.0 / float(self._figure.dpi))
 
     def _centre(self, words: Label, across: float, up: float) -> None:
@@ -279,7 +252,7 @@ def _size(strip: Axes) -> float:
     return float(min(_TYPE, width / _ROOM / scale_of(figure)))
 
 
-def _boundary() -> Values:
+def _boundary() -> Array:
     """Return samples along the unit square's sides, shape (n, 2)."""
     along = np.linspace(0, 4, 4 * _SAMPLES + 1)
     return np.stack([np.interp(along, range(5), UNIT_SQUARE[:, axis]) for axis in (0, 1)], axis=1)

@@ -4,41 +4,21 @@ import math
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-Values = NDArray[np.float64]
+from lessons_lib.arrays import Array
 
 
 class Order(NamedTuple):
-    """What a line through errors on logarithmic axes says.
-
-    Attributes
-    ----------
-    slope : float
-        Of the line; nan where there is none.
-    fitted : ndarray, shape (2,)
-        The steps between which it was measured; nan where there is no line.
-    """
+    """What a line through errors on logarithmic axes says."""
 
     slope: float
-    fitted: Values
+    fitted: Array
 
 
 def measured_order(
-    steps: Values, errors: Values, noise: Values, *, clean: float, samples: int, straight: float
+    steps: Array, errors: Array, noise: Array, *, clean: float, samples: int, straight: float
 ) -> Order:
     """Fit a line to the errors of the shortest steps that rounding leaves alone.
-
-    Parameters
-    ----------
-    steps, errors, noise : ndarray, shape (k,)
-        Steps in rising order; the error of each, and a bound of the rounding in it.
-    clean : float
-        How many times the rounding an error is that it leaves alone.
-    samples : int
-        How many neighbours a line is fitted through.
-    straight : float
-        How far, in factors of e, the errors may lie off their line.
 
     Examples
     --------

@@ -29,13 +29,6 @@ _SIDES: Final = {"columns": (-1, 1), "rows": (1, -1), "run": (1, -1)}
 class Costs(Picture):
     """Operations for the whole Jacobian of tanh(W x), from n inputs to m outputs, on two ways.
 
-    Parameters
-    ----------
-    ax : Axes
-        Empty axes.
-    inputs, outputs : int
-        n, between 1 and 1000, and m, between 1 and 100.
-
     Examples
     --------
     >>> from lessons_lib.figures import new_axes, new_figure
@@ -74,13 +67,7 @@ class Costs(Picture):
         name_axes(self.ax, "inputs $n$", "operations for the whole Jacobian")
 
     def move(self, inputs: int | None = None, outputs: int | None = None) -> list[Artist]:
-        """Show another number of inputs or of outputs.
-
-        Returns
-        -------
-        list of Artist
-            All that can move.
-        """
+        """Show another number of inputs or of outputs."""
         self.inputs = self.inputs if inputs is None else int(inputs)
         self.outputs = self.outputs if outputs is None else int(outputs)
         for key, line in self._lines.items():

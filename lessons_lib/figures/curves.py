@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
+from lessons_lib.arrays import Array
 from lessons_lib.numeric import one_sided
-
-Values = NDArray[np.float64]
 
 _SAMPLES = 601
 _HALVINGS = 40
@@ -24,7 +23,7 @@ class View(NamedTuple):
     top: float
 
 
-def values(f: Callable[[Any], Any], xs: ArrayLike) -> Values:
+def values(f: Callable[[Any], Any], xs: ArrayLike) -> Array:
     """Evaluate a function of one variable on an array; nan wherever it has no finite real value."""
     xs = np.asarray(xs, float)
     with np.errstate(all="ignore"):
@@ -40,20 +39,6 @@ def value(f: Callable[[Any], Any], x: float) -> float:
 
 def view_of(f: Callable[[Any], Any], left: float, right: float, including: float | None = None) -> View:
     """Choose limits that show a function on an interval, whatever it does there.
-
-    Parameters
-    ----------
-    f : callable
-        Of one variable.
-    left, right : float
-        The interval.
-    including : float, optional
-        A height that has to be seen.
-
-    Returns
-    -------
-    View
-        With a margin above and below; where a few values tower over the rest, as near a pole, they are cut.
 
     Examples
     --------
@@ -83,21 +68,8 @@ def _with_margin(low: float, high: float) -> tuple[float, float]:
     return low - margin, high + margin
 
 
-def polyline(f: Callable[[Any], Any], view: View) -> tuple[Values, Values]:
+def polyline(f: Callable[[Any], Any], view: View) -> tuple[Array, Array]:
     """Sample a function for drawing.
-
-    Parameters
-    ----------
-    f : callable
-        Of one variable, evaluated on arrays.
-    view : View
-        What will be shown; values far outside are cut to keep the canvas sane.
-
-    Returns
-    -------
-    xs, ys : ndarray, shape (n,)
-        With nan where the pen is lifted: outside the domain, at poles and at jumps. Edges of the domain are
-        found by halving, so that the line of log x or sqrt x begins where it should.
 
     Examples
     --------
@@ -114,7 +86,7 @@ def polyline(f: Callable[[Any], Any], view: View) -> tuple[Values, Values]:
         return xs, np.clip(ys, view.bottom - 30 * height, view.top + 30 * height)
 
 
-def _with_edges(f: Callable[[Any], Any], xs: Values, ys: Values) -> tuple[Values, Values]:
+def _with_edges(f: Callable[[Any], Any], xs: Array, ys: Array) -> tuple[Array, Array]:
     """Add the last defined point before each gap."""
     defined = np.isfinite(ys)
     edges = np.flatnonzero(defined[:-1] != defined[1:])
@@ -129,7 +101,7 @@ def _with_edges(f: Callable[[Any], Any], xs: Values, ys: Values) -> tuple[Values
     return np.insert(xs, edges + 1, inner), np.insert(ys, edges + 1, values(f, inner))
 
 
-def _with_breaks(f: Callable[[Any], Any], xs: Values, ys: Values, height: float) -> tuple[Values, Values]:
+def _with_breaks(f: Callable[[Any], Any], xs: Array, ys: Array, height: float) -> tuple[Array, Array]:
     """Lift the pen where halving an interval does not shrink the jump across it."""
     with np.errstate(invalid="ignore", over="ignore"):
         jumps = np.abs(np.diff(ys))
@@ -141,7 +113,7 @@ def _with_breaks(f: Callable[[Any], Any], xs: Values, ys: Values, height: float)
     return np.insert(xs, torn + 1, middles), np.insert(ys, torn + 1, np.nan)
 
 
-def _remaining(f: Callable[[Any], Any], left: Values, right: Values) -> Values:
+def _remaining(f: Callable[[Any], Any], left: Array, right: Array) -> Array:
     """Jump that is left after halving intervals towards their steeper half; infinite at a hole."""
     low, high = values(f, left), values(f, right)
     for _ in range(_HALVINGS):
@@ -158,20 +130,6 @@ def _remaining(f: Callable[[Any], Any], left: Values, right: Values) -> Values:
 
 def straight(x: float, y: float, slope: float, view: View) -> tuple[list[float], list[float]]:
     """Return the two ends of the line through a point as far as the view needs it.
-
-    Parameters
-    ----------
-    x, y : float
-        A point on the line.
-    slope : float
-        Its slope; infinite for a vertical line, nan for none.
-    view : View
-        The line is cut one height above and below it.
-
-    Returns
-    -------
-    xs, ys : list of float
-        Both ends; nan if the line does not meet the view.
 
     Examples
     --------
@@ -193,17 +151,7 @@ def straight(x: float, y: float, slope: float, view: View) -> tuple[list[float],
 
 @dataclass(frozen=True)
 class Tangent:
-    """What a function does at a point, as far as slopes go.
-
-    Attributes
-    ----------
-    kind : str
-        "smooth", "vertical", "corner" or "none" (undefined there).
-    slope : float
-        The derivative; infinite for a vertical tangent, nan at a corner.
-    left, right : float
-        One-sided slopes.
-    """
+    """What a function does at a point, as far as slopes go."""
 
     kind: str
     slope: float
@@ -212,20 +160,7 @@ class Tangent:
 
 
 def tangent_at(f: Any, x: float) -> Tangent:
-    """Look at a function at one point from both sides.
-
-    Parameters
-    ----------
-    f : Function
-        Of one variable, with its `derivative`.
-    x : float
-        The point.
-
-    Returns
-    -------
-    Tangent
-        Its one-sided slopes are taken from differences only where the derivative leaves a doubt.
-    """
+    """Look at a function at one point from both sides."""
     y, slope = value(f, x), _derivative(f, x)
     if np.isnan(y):
         return Tangent("none", np.nan, np.nan, np.nan)

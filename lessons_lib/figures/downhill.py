@@ -29,19 +29,6 @@ _CROWD = 60
 class Downhill(Picture):
     """A walk on a curve, up to some step, beside its values on the same scale.
 
-    Parameters
-    ----------
-    axes : sequence of Axes
-        Two empty axes side by side: the curve, and the value after each step.
-    f : Function
-        Of one variable.
-    path : descent.Path
-        The walk.
-    shown : int
-        How many of its steps are drawn; the whole walk if there are fewer.
-    view : sequence of float, optional
-        Limits of the first axes; the second has the same heights.
-
     Examples
     --------
     >>> from lessons_lib import descent
@@ -97,11 +84,6 @@ class Downhill(Picture):
         """Show more or fewer steps, or another walk on the same curve.
 
         A walk that is longer than any before widens the second axes; nothing else changes limits.
-
-        Returns
-        -------
-        list of Artist
-            All that can move.
         """
         self.path = self.path if path is None else path
         self.shown = self.shown if shown is None else int(shown)

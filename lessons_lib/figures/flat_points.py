@@ -27,17 +27,6 @@ _PREFER = {"minimum": (0, -1), "maximum": (0, 1)}
 class FlatPoints(Picture):
     """A curve with the points where its slope is 0, named, and a point to move along it with its tangent.
 
-    Parameters
-    ----------
-    ax : Axes
-        Empty axes.
-    f : Function
-        Of one variable.
-    view : sequence of float, optional
-        Limits; flat points are looked for between left and right.
-    at : float, optional
-        The point whose tangent is drawn; none by default.
-
     Examples
     --------
     >>> from lessons_lib.figures import new_axes, new_figure
@@ -86,13 +75,7 @@ class FlatPoints(Picture):
         return words
 
     def move(self, at: float | None = None) -> list[Artist]:
-        """Show the tangent at another point.
-
-        Returns
-        -------
-        list of Artist
-            All that can move.
-        """
+        """Show the tangent at another point."""
         self.at = self.at if at is None else float(at)
         self._height, self._here = value(self.f, self.at), tangent_at(self.f, self.at)
         reach = 0.16 * (self.view.right - self.view.left)

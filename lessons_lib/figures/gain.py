@@ -39,17 +39,6 @@ SAME: Final = Same()
 class Gain(Picture):
     """The length of a gradient at each layer on the way back, and the gradient with and without clipping.
 
-    Parameters
-    ----------
-    axes : sequence of Axes
-        Two: lengths, and the gradient as an arrow.
-    layers : int
-        How many layers it passes, at most `MOST` in view.
-    gain : float
-        By how much each layer's transposed Jacobian stretches it, positive.
-    clip : float, optional
-        A gradient that is longer is shortened to this length.
-
     Examples
     --------
     >>> from lessons_lib.figures import new_axes, new_figure
@@ -117,13 +106,7 @@ class Gain(Picture):
     def move(
         self, layers: float | None = None, gain: float | None = None, clip: float | Same | None = SAME
     ) -> list[Artist]:
-        """Show another depth, gain or clip length; a clip length of None leaves the gradient as it is.
-
-        Returns
-        -------
-        list of Artist
-            All that can move.
-        """
+        """Show another depth, gain or clip length; a clip length of None leaves the gradient as it is."""
         self.layers = self.layers if layers is None else int(layers)
         self.gain = self.gain if gain is None else float(gain)
         self.clip = self.clip if isinstance(clip, Same) else clip

@@ -74,16 +74,6 @@ def _signs(text: str) -> list[str]:
 def italics(text: str) -> list[bool]:
     """Tell which characters are symbols of mathematics: letters standing alone that are no words.
 
-    Parameters
-    ----------
-    text : str
-        One line.
-
-    Returns
-    -------
-    list of bool
-        One for each character with the accents that are set on it.
-
     Examples
     --------
     >>> italics("at a")
@@ -159,22 +149,7 @@ def _sprite(text: str, size: float, dpi: float, colour: str, halo: float) -> Mas
 
 
 class Label(Text):
-    """A text in an axes, on a white halo, placed in fractions of the axes.
-
-    Parameters
-    ----------
-    ax : Axes
-        Where it stands; it adds itself.
-    text : str
-        Plain text. A letter standing alone is a symbol and set in italics, unless it is a word such as the
-        article. A line feed starts a new line.
-    colour : str
-        Colour of the words.
-    size : float
-        Type size in points.
-    halo : float
-        Width of the white rim in points.
-    """
+    """A text in an axes, on a white halo, placed in fractions of the axes."""
 
     def __init__(self, ax: Axes, text: str, colour: str, size: float, halo: float = 1.8) -> None:
         super().__init__(0, 0, text, color=colour, fontsize=size, transform=ax.transAxes, clip_on=False)

@@ -57,17 +57,7 @@ class Past(Protocol):
 
 
 class Mastery(Picture):
-    """One line for each skill: a step up for what was right, a step down for what was not.
-
-    Parameters
-    ----------
-    figure : LessonFigure
-        Empty; `mastery_figure` makes one of the right size.
-    past : sequence of Past
-        In the order of the lessons.
-    now : datetime
-        In UTC: where the tracks end.
-    """
+    """One line for each skill: a step up for what was right, a step down for what was not."""
 
     def __init__(self, figure: LessonFigure, past: Sequence[Past], now: datetime) -> None:
         super().__init__()
@@ -172,20 +162,6 @@ class _Column:
 
 def mastery_figure(past: Sequence[Past], now: datetime, *, classroom: bool = False) -> Mastery:
     """Draw how well each skill is known, on a sheet as high as it has to be.
-
-    Parameters
-    ----------
-    past : sequence of Past
-        In the order of the lessons.
-    now : datetime
-        In UTC.
-    classroom : bool
-        Larger type on the same sheet.
-
-    Returns
-    -------
-    Mastery
-        With its `figure` and `caption`.
 
     Examples
     --------

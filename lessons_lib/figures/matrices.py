@@ -19,19 +19,6 @@ _ROW = 1.85  # lines of type from row to row
 class WrittenMatrix:
     """A name and a matrix in brackets, at a fixed place of some axes.
 
-    Parameters
-    ----------
-    ax : Axes
-        Where it stands.
-    name : str
-        What is written before it, such as "H =".
-    shape : (int, int)
-        Of the matrix.
-    meaning : str
-        A key of `palette.TEXT`.
-    size : float
-        Type size in points.
-
     Examples
     --------
     >>> from lessons_lib.figures import new_axes, new_figure
@@ -68,20 +55,7 @@ class WrittenMatrix:
         return [self._brackets, self._name, *self.entries]
 
     def write(self, matrix: ArrayLike, corner: tuple[float, float]) -> float:
-        """Write other numbers.
-
-        Parameters
-        ----------
-        matrix : array_like
-            Of the shape it was made with.
-        corner : (float, float)
-            Its upper left corner, in points from the lower left corner of the axes.
-
-        Returns
-        -------
-        float
-            Where it ends on the right, in points.
-        """
+        """Write other numbers."""
         for words, value in zip(self.entries, np.ravel(np.asarray(matrix, float)), strict=True):
             words.set_text(number(value))
         (left, top), high = corner, self.height
@@ -121,10 +95,6 @@ class WrittenMatrix:
 
 def matrix_words(matrix: ArrayLike) -> str:
     """Write a matrix for a sentence, as it may be typed.
-
-    Parameters
-    ----------
-    matrix : array_like, shape (m, n)
 
     Examples
     --------

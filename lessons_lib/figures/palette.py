@@ -53,16 +53,6 @@ DASHES: Final[Mapping[str, str]] = MappingProxyType(
 def luminance(colour: str) -> float:
     """Relative luminance of an sRGB colour.
 
-    Parameters
-    ----------
-    colour : str
-        Written ``#RRGGBB``.
-
-    Returns
-    -------
-    float
-        0 for black, 1 for white, as WCAG 2.2 defines it.
-
     Examples
     --------
     >>> luminance("#000000"), luminance("#FFFFFF")

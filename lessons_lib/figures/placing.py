@@ -7,12 +7,11 @@ from typing import Any
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
+from lessons_lib.arrays import Points
 from lessons_lib.figures.lettering import Label
 from lessons_lib.figures.scale import scale_of
-
-Points = NDArray[np.float64]
 
 _RING = 14.0  # points from one ring of places to the next
 _FAR = 1e4  # times the axes: beyond this a place is only far away
@@ -24,18 +23,7 @@ _COMPASS = np.array([(1, 1), (1, -1), (-1, 1), (-1, -1), (0, 1), (0, -1), (1, 0)
 
 @dataclass(frozen=True)
 class Spots:
-    """Places to try for a label, best first, in points from the lower left corner of the axes.
-
-    Attributes
-    ----------
-    anchors : ndarray, shape (k, 2)
-        What the label stands beside.
-    sides : ndarray, shape (k, 2)
-        Unit vectors from the anchor towards the label.
-    corners : bool
-        Whether a corner or the middle of an edge is nearest the anchor (beside a dot), or the box slides
-        along a line that it touches.
-    """
+    """Places to try for a label, best first, in points from the lower left corner of the axes."""
 
     anchors: Points
     sides: Points
@@ -57,19 +45,7 @@ def around(point: ArrayLike, prefer: ArrayLike = (1, 1), rings: int = 1) -> Spot
 
 
 def beside(line: Points, count: int = 9, start: float = 0.5, prefer: ArrayLike = (0, 1)) -> Spots:
-    """Return places along both sides of a line.
-
-    Parameters
-    ----------
-    line : ndarray, shape (n, 2)
-        Its visible points, in order.
-    count : int
-        How many places on each side.
-    start : float
-        Which part of the line to try first, from 0 (its beginning) to 1 (its end).
-    prefer : array_like, shape (2,)
-        The side to try first.
-    """
+    """Return places along both sides of a line."""
     line = line[np.isfinite(line).all(axis=1)]
     if len(line) < 2:
         return Spots(np.zeros((0, 2)), np.zeros((0, 2)), corners=False)
@@ -109,13 +85,7 @@ def dense(line: Points, spacing: float = _SPACING) -> Points:
 
 
 class Sheet:
-    """The inside of an axes, in points: what is drawn there and which boxes are taken.
-
-    Parameters
-    ----------
-    ax : Axes
-        With its final limits.
-    """
+    """The inside of an axes, in points: what is drawn there and which boxes are taken."""
 
     def __init__(self, ax: Axes) -> None:
         self._ax = ax
@@ -183,17 +153,7 @@ class Sheet:
             self._taken.append((*low, *(low + label.size_in_points())))
 
     def place(self, label: Label, *spots: Spots, optional: bool = False) -> None:
-        """Put a label on the best of the given places.
-
-        Parameters
-        ----------
-        label : Label
-            It is hidden if it has no text or if there is no place.
-        *spots : Spots
-            Places, best first.
-        optional : bool
-            Whether to hide it rather than to cover something.
-        """
+        """Put a label on the best of the given places."""
         half = np.array(label.size_in_points()) / 2
         gap = 3.0 * self._scale
         centres = np.concatenate([np.zeros((0, 2)), *(spot.centres(half, gap) for spot in spots)])

@@ -15,13 +15,6 @@ from lessons_lib.wording import number, superscript
 def power_of_ten(value: float, plain: Collection[int] = (0,)) -> str:
     """Write a power of ten.
 
-    Parameters
-    ----------
-    value : float
-        The power, or a number near it.
-    plain : collection of int
-        The exponents of those that are written out.
-
     Examples
     --------
     >>> power_of_ten(1), power_of_ten(1e-6), power_of_ten(100), power_of_ten(100, range(4))
@@ -33,15 +26,6 @@ def power_of_ten(value: float, plain: Collection[int] = (0,)) -> str:
 
 def mark_powers(axis: Axis, powers: Iterable[int], plain: Collection[int] = (0,)) -> None:
     """Give a logarithmic axis ticks at powers of ten, and none between.
-
-    Parameters
-    ----------
-    axis : matplotlib.axis.Axis
-        Of axes that are logarithmic already.
-    powers : iterable of int
-        The exponents.
-    plain : collection of int
-        The exponents of those that are written out.
 
     Examples
     --------

@@ -21,15 +21,6 @@ _ROOM: Final = 1.9  # the view as a multiple of the first rectangle
 class ProductRule(Picture):
     """The area uv and what it gains when u and v grow: the strips v·du and u·dv, and the corner du·dv.
 
-    Parameters
-    ----------
-    ax : Axes
-        Empty axes.
-    u, v : float
-        Sides of the rectangle, positive.
-    du, dv : float
-        What the sides gain, 0 or more.
-
     Examples
     --------
     >>> from lessons_lib.figures import new_axes, new_figure
@@ -64,13 +55,7 @@ class ProductRule(Picture):
     def move(
         self, u: float | None = None, v: float | None = None, du: float | None = None, dv: float | None = None
     ) -> list[Artist]:
-        """Show other sides or other gains; what is not given stays.
-
-        Returns
-        -------
-        list of Artist
-            All that can move.
-        """
+        """Show other sides or other gains; what is not given stays."""
         given = {"u": u, "v": v, "du": du, "dv": dv}
         for name, side in given.items():
             if side is not None:

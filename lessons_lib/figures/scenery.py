@@ -14,22 +14,7 @@ from lessons_lib.figures.phrases import input_name
 
 
 def chosen_view(f: Any, view: Sequence[float] | None, *points: float) -> View:
-    """Return the limits of a picture.
-
-    Parameters
-    ----------
-    f : Function
-        Of one variable.
-    view : sequence of float, optional
-        (left, right, bottom, top), or (left, right) to choose the height.
-    *points : float
-        What has to be in view if no view is given.
-
-    Raises
-    ------
-    ValueError
-        If the view is neither two nor four increasing numbers.
-    """
+    """Return the limits of a picture."""
     if view is None:
         seen = [p for p in points if np.isfinite(p)] or [0.0]
         middle = (min(seen) + max(seen)) / 2

@@ -28,17 +28,6 @@ from lessons_lib.wording import number
 class Secant(Picture):
     """A curve with a secant through (a, f(a)) and (a + h, f(a + h)), and the tangent at a.
 
-    Parameters
-    ----------
-    ax : Axes
-        Empty axes, from `new_axes`.
-    f : Function
-        Of one variable.
-    at, step : float
-        The point a and the step h, of either sign; with h = 0 the secant is the tangent.
-    view : sequence of float, optional
-        Limits (left, right, bottom, top), or (left, right); chosen to show both points by default.
-
     Examples
     --------
     >>> from lessons_lib.figures import new_axes, new_figure
@@ -73,13 +62,7 @@ class Secant(Picture):
         self._moving = [self._run, self._tangent, self._secant, self._near, self._far, *self._labels.values()]
 
     def move(self, at: float | None = None, step: float | None = None) -> list[Artist]:
-        """Show another point or another step; what is not given stays.
-
-        Returns
-        -------
-        list of Artist
-            All that can move.
-        """
+        """Show another point or another step; what is not given stays."""
         self.at = self.at if at is None else float(at)
         self.step = self.step if step is None else float(step)
         near, far = values(self.f, [self.at, self.at + self.step])

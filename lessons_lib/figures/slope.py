@@ -21,17 +21,6 @@ _FLAT = 1e-12
 class Slope(Picture):
     """A function with its tangent in one axes, its derivative in another, and one point shared by both.
 
-    Parameters
-    ----------
-    axes : sequence of Axes
-        Two empty axes, above each other or side by side.
-    f : Function
-        Of one variable.
-    at : float
-        The point.
-    view : sequence of float, optional
-        Limits of the first axes; those of the derivative follow from it.
-
     Examples
     --------
     >>> from lessons_lib.figures import new_axes, new_figure
@@ -75,13 +64,7 @@ class Slope(Picture):
         self._moving += [self._stem, self._slope_dot, self._slope_name, self._slope_words]
 
     def move(self, at: float | None = None) -> list[Artist]:
-        """Show another point.
-
-        Returns
-        -------
-        list of Artist
-            All that can move.
-        """
+        """Show another point."""
         self.at = self.at if at is None else float(at)
         self._height = value(self.f, self.at)
         self._here = tangent_at(self.f, self.at)

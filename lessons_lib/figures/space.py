@@ -5,22 +5,14 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-Points = NDArray[np.float64]
+from lessons_lib.arrays import Points
 
 
 @dataclass(frozen=True)
 class Camera:
     """A camera so far away that parallel lines stay parallel (orthographic projection).
-
-    Parameters
-    ----------
-    azimuth : float
-        Where it stands, in degrees counterclockwise from the x direction, seen from above: at −90 the
-        x direction points to the right.
-    elevation : float
-        How high it stands, in degrees: 0 looks along the ground, 90 straight down, as at a map.
 
     Examples
     --------
@@ -47,39 +39,15 @@ class Camera:
         return towards
 
     def seen(self, points: ArrayLike) -> Points:
-        """Project points onto the picture.
-
-        Parameters
-        ----------
-        points : array_like, shape (..., 3)
-
-        Returns
-        -------
-        ndarray, shape (..., 2)
-            To the right and up.
-        """
+        """Project points onto the picture."""
         return np.asarray(np.asarray(points, float) @ self.axes[:2].T)
 
     def depth(self, points: ArrayLike) -> Points:
-        """Return how near points are to the camera, shape (...): the larger, the nearer.
-
-        Parameters
-        ----------
-        points : array_like, shape (..., 3)
-        """
+        """Return how near points are to the camera, shape (...): the larger, the nearer."""
         return np.asarray(np.asarray(points, float) @ self.towards)
 
     def placed(self, picture: ArrayLike, depth: ArrayLike) -> Points:
         """Return the points in space with these places in the picture and these depths.
-
-        Parameters
-        ----------
-        picture : array_like, shape (..., 2)
-        depth : array_like, shape (...)
-
-        Returns
-        -------
-        ndarray, shape (..., 3)
 
         Examples
         --------
@@ -98,13 +66,6 @@ class Box:
 
     Both inputs have one scale, so that directions on the floor are true; heights have their own. The surface
     hovers over the floor, so that the floor can be seen.
-
-    Parameters
-    ----------
-    left, right, bottom, top : float
-        The part of the input plane.
-    low, high : float
-        The lowest and the highest value that is shown.
     """
 
     left: float
@@ -143,17 +104,7 @@ class Box:
         return np.asarray(self.LOWEST + (np.asarray(values, float) - self.low) * self.rise)
 
     def flat(self, inputs: ArrayLike) -> Points:
-        """Return where inputs lie on the floor.
-
-        Parameters
-        ----------
-        inputs : array_like, shape (..., 2)
-
-        Returns
-        -------
-        ndarray, shape (..., 2)
-            In units of the box, from its middle.
-        """
+        """Return where inputs lie on the floor."""
         return np.asarray((np.asarray(inputs, float) - self.middle) / self.unit)
 
     def inputs(self, flat: ArrayLike) -> Points:
@@ -162,11 +113,6 @@ class Box:
 
     def points(self, inputs: ArrayLike, values: ArrayLike) -> Points:
         """Return the points of a graph, shape (..., 3), in units of the box.
-
-        Parameters
-        ----------
-        inputs : array_like, shape (..., 2)
-        values : array_like, shape (...)
 
         Examples
         --------

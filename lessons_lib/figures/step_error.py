@@ -34,19 +34,6 @@ _MARKS: Final = {
 class StepError(Picture):
     """Measured errors of difference schemes, the slopes that theory predicts, and the best step of each.
 
-    Parameters
-    ----------
-    ax : Axes
-        Empty axes.
-    f : Function
-        Of one variable.
-    at : float
-        Where the slope is taken.
-    step : float
-        The chosen step, positive.
-    schemes : sequence of str
-        Names that `numeric.derivative` knows.
-
     Examples
     --------
     >>> from lessons_lib.figures import new_axes, new_figure
@@ -89,13 +76,7 @@ class StepError(Picture):
         name_axes(self.ax, "step $h$", "error of the slope")
 
     def move(self, step: float | None = None, at: float | None = None) -> list[Artist]:
-        """Show another step, or measure at another point.
-
-        Returns
-        -------
-        list of Artist
-            All that can move.
-        """
+        """Show another step, or measure at another point."""
         self.step = self.step if step is None else float(step)
         if at is not None and float(at) != self.at:
             self.at = float(at)

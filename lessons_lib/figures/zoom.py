@@ -31,17 +31,6 @@ class Zoom(Picture):
     The window is as high as it is wide, or 2, 5, 10, ... times as high where the curve is steep: this keeps
     the slope readable and does not depend on the width.
 
-    Parameters
-    ----------
-    ax : Axes
-        Empty axes.
-    f : Function
-        Of one variable.
-    at : float
-        The middle of the window.
-    width : float
-        Its width.
-
     Examples
     --------
     >>> from lessons_lib.figures import new_axes, new_figure
@@ -83,13 +72,7 @@ class Zoom(Picture):
         self._moving = [self._curve, *self._sides, self._dot, self._name, *self._words, *self._scale.values()]
 
     def move(self, at: float | None = None, width: float | None = None) -> list[Artist]:
-        """Look elsewhere, or through a narrower or wider window.
-
-        Returns
-        -------
-        list of Artist
-            All that can move.
-        """
+        """Look elsewhere, or through a narrower or wider window."""
         self.width = self.width if width is None else float(width)
         if at is not None and float(at) != self.at:
             self.at = float(at)

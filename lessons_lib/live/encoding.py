@@ -22,13 +22,7 @@ def frame_type() -> str:
 
 
 def encode_frame(pixels: Pixels) -> bytes:
-    """Return one frame without loss, as fast as the encoders allow.
-
-    Parameters
-    ----------
-    pixels : ndarray, shape (height, width, 4)
-        An opaque picture.
-    """
+    """Return one frame without loss, as fast as the encoders allow."""
     if frame_type() == "image/webp":
         return _save(pixels, "WEBP", lossless=True, quality=0, method=0)
     return _save(pixels, "PNG", compress_level=1)
@@ -48,16 +42,7 @@ def _save(pixels: Pixels, kind: str, **options: object) -> bytes:
 
 
 def with_caption(pixels: Pixels, caption: str, ratio: float) -> Pixels:
-    """Return the picture with its caption printed beneath.
-
-    Parameters
-    ----------
-    pixels : ndarray, shape (height, width, 4)
-    caption : str
-        One sentence; wrapped to the picture's width.
-    ratio : float
-        Device pixels per CSS pixel of ``pixels``.
-    """
+    """Return the picture with its caption printed beneath."""
     return np.vstack([pixels, _caption_strip(caption, pixels.shape[1], ratio)]) if caption else pixels
 
 

@@ -15,27 +15,7 @@ Range = tuple[float, float]
 
 @dataclass(frozen=True)
 class Handle:
-    """A draggable point in data coordinates.
-
-    Parameters
-    ----------
-    name : str
-        What the move is reported under.
-    label : str
-        What a screen reader calls it, such as "point a".
-    axes : matplotlib.axes.Axes
-        Whose data coordinates x and y are.
-    x, y : float
-        Where it is now; nan hides it.
-    across, along : tuple of float, optional
-        Limits of x and of y; the view's limits by default. Equal limits hold that coordinate still.
-    track : tuple of ndarray, optional
-        xs and ys of a curve the point rides on; gaps are nan.
-    nudge : float, optional
-        How far an arrow key moves it, in units of x; a hundredth of the range by default.
-    dot : matplotlib.artist.Artist, optional
-        The mark that stands for it in still pictures; the browser draws its own.
-    """
+    """A draggable point in data coordinates."""
 
     name: str
     label: str

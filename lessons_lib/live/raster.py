@@ -18,20 +18,7 @@ DRAWING = threading.RLock()
 
 
 class Raster:
-    """Draw one figure again and again, quickly.
-
-    Parameters
-    ----------
-    figure : matplotlib.figure.Figure
-        Kept for good and never shown by pyplot.
-
-    Attributes
-    ----------
-    size : tuple of int
-        Width and height in CSS pixels: the figure's inches times its own resolution.
-    background : ndarray, shape (height, width, 4)
-        What stands still in the last frame; a new array only when it has changed.
-    """
+    """Draw one figure again and again, quickly."""
 
     def __init__(self, figure: Figure) -> None:
         self.figure = figure
@@ -50,22 +37,7 @@ class Raster:
     def frame(
         self, moving: Iterable[Artist] | None, ratio: float = 1.0, hidden: Sequence[Artist] = ()
     ) -> Pixels:
-        """Return the present picture.
-
-        Parameters
-        ----------
-        moving : iterable of Artist, or None
-            What moves; None draws everything afresh.
-        ratio : float
-            Device pixels per CSS pixel.
-        hidden : sequence of Artist
-            Moving artists to leave out of this frame.
-
-        Returns
-        -------
-        ndarray, shape (height, width, 4)
-            A copy, so the next frame cannot change it.
-        """
+        """Return the present picture."""
         with DRAWING:
             self._set_resolution(self._resolution * ratio)
             if moving is None:
@@ -75,19 +47,7 @@ class Raster:
             return self._pixels()
 
     def still(self, moving: Iterable[Artist] | None, ratio: float) -> Pixels:
-        """Return the present picture at another resolution, and rest.
-
-        Parameters
-        ----------
-        moving : iterable of Artist, or None
-            What moves, brought to the present state.
-        ratio : float
-            Device pixels per CSS pixel.
-
-        Returns
-        -------
-        ndarray, shape (height, width, 4)
-        """
+        """Return the present picture at another resolution, and rest."""
         with DRAWING:
             for artist in moving or ():
                 artist.set_animated(False)

@@ -16,18 +16,6 @@ COLUMNS = 32
 def changed_tiles(frame: Pixels, background: Pixels) -> tuple[Pixels, NDArray[np.uint32]]:
     """Return the tiles in which two pictures differ, on one sheet, and where they belong.
 
-    Parameters
-    ----------
-    frame, background : ndarray, shape (height, width, 4)
-        Two pictures of one size.
-
-    Returns
-    -------
-    sheet : ndarray, shape (rows * SIDE, COLUMNS * SIDE, 4)
-        The changed tiles, row by row; what is beside them means nothing.
-    places : ndarray, shape (n,)
-        Number of each tile in the frame, counted row by row, the last row and column padded.
-
     Examples
     --------
     >>> background = np.full((20, 40, 4), 255, np.uint8)
@@ -61,13 +49,7 @@ def _sheet(tiles: NDArray[np.uint32]) -> Pixels:
 
 
 def laid(sheet: Pixels, places: NDArray[np.uint32], background: Pixels) -> Pixels:
-    """Return the frame again from its tiles and its background, as the browser does.
-
-    Parameters
-    ----------
-    sheet, places, background : ndarray
-        What `changed_tiles` returned, and the background it was given.
-    """
+    """Return the frame again from its tiles and its background, as the browser does."""
     height, width = background.shape[:2]
     across = -(-width // SIDE)
     frame = np.pad(background, ((0, -height % SIDE), (0, -width % SIDE), (0, 0)))

@@ -32,37 +32,6 @@ WORDS = {
 class LiveFigure(anywidget.AnyWidget):
     """Show one figure, redraw it when told, and let people drag its handles.
 
-    Parameters
-    ----------
-    figure : matplotlib.figure.Figure
-        Made without pyplot.
-    update : callable, optional
-        Moves the artists to the present state and returns those that can move, always the same ones.
-        Where it returns None, everything is drawn afresh.
-    caption : callable, optional
-        Returns the sentence with the numbers behind the picture.
-    handles : callable, optional
-        Returns the `Handle` objects of the present state.
-    on_move : callable, optional
-        Called with name, x and y when a handle has been moved.
-    on_slide : callable, optional
-        Called with name and value when one of ``sliders`` has been moved in the browser.
-    on_turn : callable, optional
-        Called with azimuth and elevation, in degrees, when the picture has been turned.
-    on_freeze : callable, optional
-        Called with True when the picture shall stay as it is, with False when it may move again.
-    on_reset : callable, optional
-        Called when Reset is pressed; without it there is no such button.
-    code : callable, optional
-        Returns one line of code that makes the present picture.
-    remark : callable, optional
-        Returns what else is to say, such as how an ambiguous formula was read.
-    turning : callable, optional
-        Returns how a picture in space is turned now: ``axes`` (which of the figure's), ``azimuth`` and
-        ``elevation`` in degrees, and ``between``, the limits of the latter.
-    on_narrow : callable, optional
-        Called with True when no window has room for the picture's letters, with False when one has again.
-
     Notes
     -----
     Safe to refresh from several threads: one lock serves all figures, since they share matplotlib's text

@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from lessons_lib.numeric._many_points import Field, Shape, value_at
+from lessons_lib.arrays import Shape
+from lessons_lib.numeric._many_points import Field, value_at
 from lessons_lib.numeric._sampling import real_points
 
 

@@ -8,13 +8,12 @@ from typing import Any
 
 import numpy as np
 from numpy.polynomial import Chebyshev
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
+from lessons_lib.arrays import Array
 from lessons_lib.numeric._derivative import derivative, slopes
 from lessons_lib.numeric._sampling import Curve, one_point, positive_step, sample
 from lessons_lib.numeric._schemes import Scheme, scheme_named
-
-Array = NDArray[np.float64]
 
 _DEGREE = 16
 _WINDOW = 0.25
@@ -25,29 +24,7 @@ _SPREAD = 12**-0.5
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ErrorCurve:
-    """The error of a difference scheme against its step size.
-
-    Attributes
-    ----------
-    scheme : str
-        The scheme's name.
-    step : ndarray, shape (k,)
-        Step sizes, increasing.
-    error : ndarray, shape (k,)
-        abs(approximation - exact slope). Never 0, so that it can stand on a logarithmic axis: below half
-        a unit in the exact slope's last place (of 1, if the slope is 0) nothing can be told apart, and
-        that half unit is given. nan where the scheme meets an undefined value.
-    truncation : ndarray, shape (k,)
-        The predicted part that shrinks with the step: constant * step**order.
-    rounding : ndarray, shape (k,)
-        The predicted part that grows as the step shrinks, in the mean, and never falls below the least
-        error there can be; for the complex step, which subtracts nothing, it is that floor alone.
-    best_step, best_error : float
-        The step where the error, smoothed over its neighbours, is least, and the measured error there.
-        Among equally good ones the largest step.
-    order : int
-        The slope of the truncation line on log-log axes.
-    """
+    """The error of a difference scheme against its step size."""
 
     scheme: str
     step: Array

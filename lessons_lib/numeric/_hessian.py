@@ -8,12 +8,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from lessons_lib.arrays import Array
 from lessons_lib.numeric._checks import base_value, needs, point_in_space
 from lessons_lib.numeric._many_points import Field, blocks, values_at
 from lessons_lib.numeric._sampling import positive_step
 from lessons_lib.numeric._schemes import EPSILON
-
-Array = NDArray[np.float64]
 
 # Ten binary digits, so that x + h is exact; and no simple fraction, so that a periodic function is not met
 # at the same height every time.

@@ -15,8 +15,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from lessons_lib.arrays import Shape
+
 Field = Callable[[Any], Any]
-Shape = tuple[int, ...]
 
 FEW = 8
 BLOCK = 2**18
@@ -26,13 +27,7 @@ _GOLDEN = (5**0.5 - 1) / 2
 
 
 def values_at(f: Field, points: NDArray[Any], output_shape: Shape) -> NDArray[Any]:
-    """Return f at every point of an array of shape ``(k, *input_shape)``, shape ``(k, *output_shape)``.
-
-    Raises
-    ------
-    ValueError
-        If f returns another shape at one of the points.
-    """
+    """Return f at every point of an array of shape ``(k, *input_shape)``, shape ``(k, *output_shape)``."""
     if hasattr(f, "input_shape"):
         return np.asarray(f(points))
     if len(points) > FEW:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from numpy.typing import NDArray
 
+from lessons_lib.arrays import Array
 from lessons_lib.numeric._sampling import Curve, one_point, sample
 from lessons_lib.numeric._schemes import EPSILON
 
-Array = NDArray[np.float64]
 Improve = Callable[[Array, int], Array]
 
 # The factor is no simple fraction, so that a periodic curve is not met at the same height every time.

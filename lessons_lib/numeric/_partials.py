@@ -9,12 +9,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from lessons_lib.arrays import Array, Shape
 from lessons_lib.numeric._checks import base_value, direction_like, needs, point_in_space
-from lessons_lib.numeric._many_points import Field, Shape, blocks, values_at
+from lessons_lib.numeric._many_points import Field, blocks, values_at
 from lessons_lib.numeric._sampling import positive_step
 from lessons_lib.numeric._schemes import EPSILON, Scheme, scheme_named
-
-Array = NDArray[np.float64]
 
 _FACTORS = 4.0 ** np.arange(4)
 

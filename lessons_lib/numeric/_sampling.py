@@ -12,13 +12,7 @@ Curve = Callable[[Any], Any]
 
 
 def real_points(x: ArrayLike) -> NDArray[np.float64]:
-    """Return `x` as an array of finite real numbers.
-
-    Raises
-    ------
-    ValueError
-        If `x` is complex, not numeric, nan or infinite.
-    """
+    """Return `x` as an array of finite real numbers."""
     try:
         points = np.asarray(x)
         real = points.astype(np.float64, casting="safe" if points.dtype.kind in "iuf" else "same_kind")

@@ -19,23 +19,7 @@ Combine = Callable[..., Any]
 
 @dataclass(frozen=True, slots=True)
 class Scheme:
-    """One way to turn values of f into a slope: combine(f(x + offset * step), ...) / step.
-
-    Attributes
-    ----------
-    name : str
-        What to pass as ``scheme=``.
-    order : int
-        The error shrinks like ``step**order`` while truncation dominates.
-    offsets : tuple of float, or (1j,)
-        Where f is asked for, in steps from x.
-    combine : callable
-        What is made of the values at the offsets, before it is divided by the step.
-    textbook_step : float
-        Step for x of size 1 at which truncation and rounding are about equal.
-    error_constant : float
-        Truncation is about ``error_constant * f^(order + 1)(x) * step**order``.
-    """
+    """One way to turn values of f into a slope: combine(f(x + offset * step), ...) / step."""
 
     name: str
     order: int

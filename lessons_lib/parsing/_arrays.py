@@ -50,10 +50,6 @@ def each(function: Callable[[Scalar], Scalar], value: Value) -> Value:
 def plus(left: Value, right: Value) -> Value:
     """Add entry by entry.
 
-    Raises
-    ------
-    ShapeError
-
     Examples
     --------
     >>> plus((1, 2), (10, 20))
@@ -152,12 +148,7 @@ def _check_size(rows: int, columns: int) -> None:
 
 
 def transposed(value: Value) -> Value:
-    """Return the transpose; that of a vector is a row, that of a number the number.
-
-    Raises
-    ------
-    ShapeError
-    """
+    """Return the transpose; that of a vector is a row, that of a number the number."""
     if isinstance(value, RowVector):
         return tuple(value)
     if len(shape(value)) > 2:
@@ -192,10 +183,6 @@ def diagonal(value: Value) -> Value:
 def identity_like(value: Value) -> Value:
     """Return the identity matrix of the size of a square matrix.
 
-    Raises
-    ------
-    ShapeError
-
     Examples
     --------
     >>> identity_like(((5, 6), (7, 8)))
@@ -216,13 +203,6 @@ def _check_square(value: Value) -> None:
 
 def inverse(value: Value) -> Value:
     """Return the inverse of a square matrix, by elimination with the largest pivot.
-
-    Raises
-    ------
-    ShapeError
-        If it is not square, or is too large.
-    ZeroDivisionError
-        If it has no inverse.
 
     Examples
     --------

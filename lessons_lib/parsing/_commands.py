@@ -45,12 +45,7 @@ _REMEDIES = dict.fromkeys(
 
 
 def command(scanner: Scanner) -> None:
-    """Read the command at the scanner's position.
-
-    Raises
-    ------
-    ReadingError
-    """
+    """Read the command at the scanner's position."""
     found = _COMMAND.match(scanner.text, scanner.position)
     assert found is not None
     name = found[1]

@@ -8,15 +8,6 @@ _SHOWN = 60
 class ReadingError(ValueError):
     """Text that cannot be read as a formula.
 
-    Parameters
-    ----------
-    message : str
-        One plain sentence that names the remedy.
-    text : str
-        The text as it was typed.
-    position : int
-        Index of the character of `text` the sentence speaks of (may be ``len(text)``).
-
     Examples
     --------
     >>> print(ReadingError("Write x·2 or x^2.", "x 2", 2))

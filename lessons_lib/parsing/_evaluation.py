@@ -31,31 +31,6 @@ _MOST_MATRIX_EXPONENT = 16
 def evaluate(tree: Node, values: Mapping[str, Any] | None = None) -> Value:
     """Evaluate a formula to 50 digits.
 
-    Parameters
-    ----------
-    tree : Node
-    values : mapping from name to number, optional
-        Numbers (int, float, Fraction, mpf), or nested sequences of them for vectors and matrices.
-        If one of them is complex (complex, mpc), everything is computed in the complex plane, with
-        principal values.
-
-    Returns
-    -------
-    mpf, mpc, or nested tuple of them
-        A tuple for a vector, a tuple of rows for a matrix. nan where the formula is undefined on
-        the real numbers; inf where a value on the way is too large or too small to be computed
-        (beyond about 10^300000), so that an infinite result says nothing about the true one.
-
-        x^(1/3) and other powers that are not whole are undefined for negative x; ``cbrt`` is the
-        real cube root. 0^0 is 1; arccot x is arctan(1/x); sign(0) is 0, heaviside(0) is 1/2.
-
-    Raises
-    ------
-    KeyError
-        If a name has no value.
-    ShapeError
-        If shapes of vectors or matrices do not fit.
-
     Notes
     -----
     Nothing global is touched: the numbers belong to a context of their own, not to ``mpmath.mp``.

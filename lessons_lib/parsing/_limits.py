@@ -23,12 +23,7 @@ _SHORT = 40
 
 
 def check_constants(tree: Node, parser: Parser) -> None:
-    """Refuse constant parts that are undefined, out of reach, or long as exact fractions.
-
-    Raises
-    ------
-    ReadingError
-    """
+    """Refuse constant parts that are undefined, out of reach, or long as exact fractions."""
     _Check(parser).visit(tree)
 
 

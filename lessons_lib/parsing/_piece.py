@@ -11,22 +11,7 @@ MOST_NESTED = 50
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A node with its place in the text.
-
-    Attributes
-    ----------
-    node : Node
-    start, end : int
-        The part of the text it was read from.
-    height : int
-        The number of nodes on the longest way down; kept below `MOST_NESTED`.
-    bracketed : bool
-        Whether brackets stand around it, so that nothing joins it from outside.
-    bare : bool
-        Whether it is a function without brackets, such as sin x.
-    last : Piece or None
-        The last factor of a product.
-    """
+    """A node with its place in the text."""
 
     node: Node
     start: int

@@ -85,12 +85,7 @@ def _is_special(value: Scalar) -> bool:
 
 
 def defined(value: Scalar, *, real: bool) -> Scalar:
-    """Return `value` if it is finite and, where `real`, real.
-
-    Raises
-    ------
-    UndefinedError
-    """
+    """Return `value` if it is finite and, where `real`, real."""
     if isinstance(value, context.mpf):
         if _is_special(value):
             raise UndefinedError
@@ -176,13 +171,7 @@ def _softplus(x: Scalar) -> Scalar:
 
 
 def ordered(value: Scalar) -> Scalar:
-    """Return a number that can be compared with others.
-
-    Raises
-    ------
-    UndefinedError
-        If it is not real.
-    """
+    """Return a number that can be compared with others."""
     if isinstance(value, context.mpf):
         return value
     if value.imag:
@@ -235,10 +224,6 @@ ELEMENTWISE = frozenset(_FUNCTIONS)
 
 def apply(name: str, value: Scalar, *, real: bool) -> Scalar:
     """Return the function `name` of one number.
-
-    Raises
-    ------
-    UndefinedError, OutOfReachError
 
     Examples
     --------

@@ -27,15 +27,6 @@ from ._vocabulary import FUNCTIONS, GREEK_SIGNS
 def latex(tree: Node) -> str:
     r"""Return a formula as LaTeX (without dollar signs).
 
-    Parameters
-    ----------
-    tree : Node
-
-    Returns
-    -------
-    str
-        `parse` reads it back to an equal tree, but for very long numbers.
-
     Examples
     --------
     >>> x, y = Name("x"), Name("y")

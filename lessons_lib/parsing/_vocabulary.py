@@ -5,19 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """How a known function is called and set in LaTeX.
-
-    Attributes
-    ----------
-    least, most : int
-        The number of arguments it takes (`most` is -1 where any number will do).
-    latex : str
-        Its LaTeX command.
-    spellings : tuple of str
-        Other ways of typing its name.
-    of_vector : bool
-        Whether its one argument is a vector, so that ``norm(3, 4)`` means ``norm([3, 4])``.
-    """
+    """How a known function is called and set in LaTeX."""
 
     least: int
     most: int

@@ -25,11 +25,6 @@ class Word:
 def canonical(name: str) -> str:
     """Return the one spelling of a name: "x1" for x_1 and x₁, "theta" for θ.
 
-    Raises
-    ------
-    ValueError
-        If `name` is no letter or word with an optional subscript.
-
     Examples
     --------
     >>> canonical("x_1"), canonical("θ"), canonical("x_max")

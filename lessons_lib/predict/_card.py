@@ -45,22 +45,6 @@ class Question(Protocol):
 class Card(AnyWidget):
     """A question, a field for the guess, and after commitment the truth beside it.
 
-    Parameters
-    ----------
-    question : Question
-        What is asked, and who judges.
-    name : str
-        Under which the guess is kept. A new card with the name and question of an old one closes the old one.
-    progress : Progress, optional
-        Where guesses are kept; by default with the learner's other answers.
-
-    Attributes
-    ----------
-    stage : {"open", "answered"}
-    answer, verdict, revealed, remark : str
-        The text in the field, the sentence beneath, the truth, and what else is to say. Verdict and truth
-        are empty before a commitment.
-
     Notes
     -----
     A card may hold a picture. One lock serves cards and pictures, since two could each wait for the other.

@@ -33,17 +33,7 @@ class PictureQuestion(Question, Protocol):
 
 @dataclass(frozen=True)
 class Board:
-    """What a guess is made on.
-
-    Attributes
-    ----------
-    draw : callable
-        Draws scenery and guess on an empty figure.
-    grip : str
-        What a screen reader calls that which is dragged.
-    size : tuple of float
-        Width and height in inches.
-    """
+    """What a guess is made on."""
 
     draw: Callable[[LessonFigure], GuessArrow | GuessPoint | StillScene]
     grip: str
@@ -51,24 +41,7 @@ class Board:
 
 
 class PictureCard(Card):
-    """A card with a picture: dragging there and typing in the field are the same.
-
-    Parameters
-    ----------
-    question : PictureQuestion
-        What is asked, and who reads and judges.
-    name : str
-        Under which the guess is kept.
-    board : Board
-        What the guess is made on.
-    progress : Progress, optional
-        Where guesses are kept; by default with the learner's other answers.
-
-    Attributes
-    ----------
-    picture : LiveFigure
-        Knows the truth only after a commitment.
-    """
+    """A card with a picture: dragging there and typing in the field are the same."""
 
     picture = Instance(LiveFigure).tag(sync=True, **widget_serialization)
 

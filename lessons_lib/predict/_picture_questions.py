@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
+from lessons_lib.arrays import Array
 from lessons_lib.figures.guess import angle_between, arrow_gap, nearest
 from lessons_lib.predict._questions import Verdict
 from lessons_lib.predict._reading import UnreadableError, read_number, read_pair
 from lessons_lib.wording import number
 
-Vector = NDArray[np.float64]
 Place = ArrayLike | Callable[[], ArrayLike]
 
 _EXACT = 1e-9
@@ -30,7 +30,7 @@ class _PairAsked:
     unit: ClassVar[str] = ""
     hint: ClassVar[str] = "(2, −1)"
 
-    def write(self, guess: Vector) -> str:
+    def write(self, guess: Array) -> str:
         """Return a vector or a point as it may be typed."""
         return written_pair(guess, _DIGITS)
 
@@ -46,7 +46,7 @@ class ArrowQuestion(_PairAsked):
     lengths: bool = False
     explain: str = ""
 
-    def read(self, answer: str) -> Vector:
+    def read(self, answer: str) -> Array:
         """Return the vector that was typed or drawn.
 
         Raises
@@ -62,13 +62,7 @@ class ArrowQuestion(_PairAsked):
         return guess
 
     def judge(self, answer: str) -> Verdict:
-        """Say by how much the arrow is turned and too long or too short.
-
-        Raises
-        ------
-        UnreadableError
-            If the answer is no vector; the message is one sentence for the learner.
-        """
+        """Say by how much the arrow is turned and too long or too short."""
         guess, truth = self.read(answer), _places(self.truth).reshape(2)
         right, gap = self._is_right(guess, truth), arrow_gap(guess, truth, lengths=self.lengths)
         said, true = written_pair(guess), written_pair(truth)
@@ -79,7 +73,7 @@ class ArrowQuestion(_PairAsked):
         )
         return Verdict(right, sentence, true, {"guess": guess, "truth": truth})
 
-    def _is_right(self, guess: Vector, truth: Vector) -> bool:
+    def _is_right(self, guess: Array, truth: Array) -> bool:
         if not truth.any():
             return not guess.any()
         share = float(np.hypot(*guess) / np.hypot(*truth))
@@ -96,7 +90,7 @@ class PointQuestion(_PairAsked):
     tolerance: float
     explain: str = ""
 
-    def read(self, answer: str) -> Vector:
+    def read(self, answer: str) -> Array:
         """Return the point that was typed or dragged.
 
         Raises
@@ -109,13 +103,7 @@ class PointQuestion(_PairAsked):
         return np.array(read_pair(answer))
 
     def judge(self, answer: str) -> Verdict:
-        """Say how far away the nearest right point is.
-
-        Raises
-        ------
-        UnreadableError
-            If the answer is no point; the message is one sentence for the learner.
-        """
+        """Say how far away the nearest right point is."""
         guess, truths = self.read(answer), _places(self.truth).reshape(-1, 2)
         written = [written_pair(each) for each in (guess, *truths)]
         return _judged(self, written, guess, truths)
@@ -135,7 +123,7 @@ class PlaceQuestion:
     unit: ClassVar[str] = ""
     hint: ClassVar[str] = "−4, 1/2, pi/2 …"
 
-    def read(self, answer: str) -> Vector:
+    def read(self, answer: str) -> Array:
         """Return the point on the curve whose first coordinate was typed, or that was dragged.
 
         Raises
@@ -150,18 +138,12 @@ class PlaceQuestion:
             raise UnreadableError(f"The curve has no point at {self.name} = {number(x)}: choose another.")
         return np.array([x, y])
 
-    def write(self, guess: Vector) -> str:
+    def write(self, guess: Array) -> str:
         """Return what may be typed for the point."""
         return number(guess[0], _DIGITS)
 
     def judge(self, answer: str) -> Verdict:
-        """Say how far away the nearest right point is.
-
-        Raises
-        ------
-        UnreadableError
-            If the answer is no point of the curve; the message is one sentence for the learner.
-        """
+        """Say how far away the nearest right point is."""
         guess, truths = self.read(answer), np.ravel(_places(self.truth))
         on_curve = np.array([(x, self.height(x)) for x in truths])
         written = [f"{self.name} = {number(x)}" for x in (guess[0], *truths)]
@@ -169,22 +151,10 @@ class PlaceQuestion:
 
 
 def _judged(
-    asked: PointQuestion | PlaceQuestion, written: Sequence[str], guess: Vector, truths: Vector,
+    asked: PointQuestion | PlaceQuestion, written: Sequence[str], guess: Array, truths: Array,
     *, counted: int = 2,
 ) -> Verdict:  # fmt: skip
-    """Return the verdict on a point.
-
-    Parameters
-    ----------
-    asked : PointQuestion or PlaceQuestion
-        With the tolerance and the explanation.
-    written : sequence of str
-        The guess and the true points in words.
-    guess, truths : ndarray, shape (2,) and (k, 2)
-        What the picture shows.
-    counted : int
-        How many coordinates distance is measured in.
-    """
+    """Return the verdict on a point."""
     said, *true = written
     which = nearest(guess[:counted], truths[:, :counted])
     away = (guess - truths[which])[:counted]
@@ -197,7 +167,7 @@ def _judged(
     return Verdict(right or exact, sentence, " or ".join(true), {"guess": guess, "truth": truths})
 
 
-def written_pair(pair: Vector, digits: int = 4) -> str:
+def written_pair(pair: Array, digits: int = 4) -> str:
     """Write a vector or a point, so that it can be read again.
 
     Examples
@@ -208,19 +178,13 @@ def written_pair(pair: Vector, digits: int = 4) -> str:
     return f"({number(pair[0], digits)}, {number(pair[1], digits)})"
 
 
-def _places(truth: Place) -> Vector:
-    """Return the truth as numbers.
-
-    Raises
-    ------
-    ValueError
-        If it is undefined.
-    """
+def _places(truth: Place) -> Array:
+    """Return the truth as numbers."""
     found = np.asarray(truth() if callable(truth) else truth, float)
     if not np.isfinite(found).all():
         raise ValueError("it is undefined here.")
     return found
 
 
-def _same(one: Vector, other: Vector) -> bool:
+def _same(one: Array, other: Array) -> bool:
     return bool(np.allclose(one, other, rtol=_EXACT, atol=_EXACT))

@@ -222,13 +222,7 @@ def _function(on: str | Function) -> Function:
 
 
 def _gradient(f: Any, at: Any) -> Place:
-    """Return what computes the gradient when it is needed.
-
-    Raises
-    ------
-    ValueError
-        If there is no function.
-    """
+    """Return what computes the gradient when it is needed."""
     if f is None:
         raise ValueError("A picture of your own has no gradient: give the true arrow as truth=(4, 0.6).")
     return lambda: gradient_at(f, tuple(at))
@@ -241,13 +235,7 @@ def _counts_length(score: str) -> bool:
 
 
 def _numbers(given: Any, what: str, example: str, shapes: Sequence[tuple[int, ...]] = ((2,),)) -> Any:
-    """Return numbers as an array; what is to be computed later as it is.
-
-    Raises
-    ------
-    ValueError
-        If they are no finite numbers, or too many or too few.
-    """
+    """Return numbers as an array; what is to be computed later as it is."""
     if callable(given):
         return given
     with suppress(TypeError, ValueError):

@@ -43,13 +43,7 @@ class NumberQuestion:
     hint: ClassVar[str] = "−4, 1/2, pi/2 …"
 
     def judge(self, answer: str) -> Verdict:
-        """Say how far the answer is from the truth.
-
-        Raises
-        ------
-        UnreadableError
-            If the answer is not a number; the message is one sentence for the learner.
-        """
+        """Say how far the answer is from the truth."""
         guess, said = read_number(answer.strip().removesuffix(self.unit))
         truth = float(self.truth() if callable(self.truth) else self.truth)
         right = self._is_right(guess, truth)
@@ -86,13 +80,7 @@ class ChoiceQuestion:
     hint: ClassVar[str] = ""
 
     def judge(self, answer: str) -> Verdict:
-        """Say whether this is the right option, and why not.
-
-        Raises
-        ------
-        UnreadableError
-            If nothing was chosen; the message is one sentence for the learner.
-        """
+        """Say whether this is the right option, and why not."""
         if answer not in self.options:
             raise UnreadableError("Choose one of the options first.")
         truth = self.truth() if callable(self.truth) else self.truth

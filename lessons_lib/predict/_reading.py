@@ -16,13 +16,7 @@ class UnreadableError(ValueError):
 
 
 def read_number(answer: str) -> tuple[float, str]:
-    """Return the number that was typed, and how to echo it.
-
-    Raises
-    ------
-    UnreadableError
-        If it is not one real number.
-    """
+    """Return the number that was typed, and how to echo it."""
     if not answer.strip():
         raise UnreadableError("Type a number first, such as −4, 1/2 or pi/2.")
     tree = _read(answer, "A number is asked for", "−4, 1/2 or pi/2")
@@ -34,11 +28,6 @@ def read_number(answer: str) -> tuple[float, str]:
 
 def read_pair(answer: str) -> tuple[float, float]:
     """Return the two numbers that were typed, with or without brackets.
-
-    Raises
-    ------
-    UnreadableError
-        If they are not two real numbers.
 
     Examples
     --------

@@ -28,18 +28,6 @@ _COARSE = 40
 class Scenery:
     """What stands still behind a guess.
 
-    Parameters
-    ----------
-    draw : callable
-        Draws on an empty figure and returns the axes in which the guess is made, their limits fixed, with
-        equal units on both where an angle counts.
-    about : str
-        What it shows, as the beginning of a sentence: "The map (x², xy)". It must not tell the answer.
-    view : sequence of float
-        Limits of these axes: (left, right, bottom, top).
-    size : tuple of float
-        Width and height of the figure in inches.
-
     Examples
     --------
     >>> def grid(figure):

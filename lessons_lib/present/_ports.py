@@ -15,18 +15,7 @@ class PortError(Exception):
 
 
 def free_port(first: int) -> int:
-    """Return the first free port of this machine, counted from one on.
-
-    Parameters
-    ----------
-    first : int
-        The port that is wanted.
-
-    Raises
-    ------
-    PortError
-        If this port and the 49 after it are all taken.
-    """
+    """Return the first free port of this machine, counted from one on."""
     for port in range(first, min(first + _TRIED, _LAST + 1)):
         if _is_free(port):
             return port

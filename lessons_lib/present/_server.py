@@ -77,19 +77,7 @@ class Projector(UsualVoila):  # type: ignore[misc, unused-ignore]
 
 
 def serve(folder: Path, lesson: str, port: int, on_open: Callable[[str], None]) -> None:
-    """Serve staged lessons until Ctrl-C.
-
-    Parameters
-    ----------
-    folder : pathlib.Path
-        The staged lessons.
-    lesson : str
-        The file that is shown first.
-    port : int
-        A free port.
-    on_open : callable
-        Called once with the address, when it answers.
-    """
+    """Serve staged lessons until Ctrl-C."""
     os.environ.update(environment(os.environ))
     projector = Projector(lesson, on_open, config=settings(folder, port))
     projector.initialize([])
@@ -97,15 +85,7 @@ def serve(folder: Path, lesson: str, port: int, on_open: Callable[[str], None]) 
 
 
 def settings(folder: Path, port: int) -> Config:
-    """Return Voila's settings; kernels and their connections are those of JupyterLab here.
-
-    Parameters
-    ----------
-    folder : pathlib.Path
-        The staged lessons.
-    port : int
-        Where to serve them.
-    """
+    """Return Voila's settings; kernels and their connections are those of JupyterLab here."""
     lab = json.loads(_OF_THE_LAB.read_text("utf-8"))
     connection = "kernel_websocket_connection_class"
     headers = {"Content-Security-Policy": "; ".join(f"{name} {value}" for name, value in _POLICY.items())}
@@ -131,13 +111,7 @@ def settings(folder: Path, port: int) -> Config:
 
 
 def environment(present: Mapping[str, str]) -> dict[str, str]:
-    """Return the variables that make Voila find our template, and use this environment's kernel.
-
-    Parameters
-    ----------
-    present : mapping
-        The variables as they are; a path that is set stays, after ours.
-    """
+    """Return the variables that make Voila find our template, and use this environment's kernel."""
     before = present.get("JUPYTER_PATH")
     return {
         "JUPYTER_PATH": os.pathsep.join([str(_TEMPLATES), *([before] if before else [])]),

@@ -35,20 +35,7 @@ _LARGE = "from lessons_lib import classroom\n\nclassroom()"
 
 
 def stage(lessons: Path, folder: Path) -> list[str]:
-    """Write all lessons of a folder to another one, ready for a projector.
-
-    Parameters
-    ----------
-    lessons : pathlib.Path
-        Where the lessons are, as the course hands them out.
-    folder : pathlib.Path
-        Where to write them.
-
-    Returns
-    -------
-    list of str
-        The names of the files.
-    """
+    """Write all lessons of a folder to another one, ready for a projector."""
     names = [path.name for path in workspace.lessons(lessons)]
     for name in names:
         notebook = json.loads((lessons / name).read_text("utf-8"))
@@ -58,11 +45,6 @@ def stage(lessons: Path, folder: Path) -> list[str]:
 
 def staged(notebook: dict[str, Any]) -> dict[str, Any]:
     """Return a lesson ready for a projector; the lesson itself is left as it is.
-
-    Parameters
-    ----------
-    notebook : dict
-        A notebook in format 4, as JSON.
 
     Examples
     --------

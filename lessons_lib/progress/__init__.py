@@ -23,13 +23,7 @@ if sys.platform == "emscripten":
 
 
 async def ready() -> str:
-    """Wait until what was answered before is at hand: in a browser a moment, anywhere else none.
-
-    Returns
-    -------
-    str
-        Where answers are kept, in one sentence; or why they are not.
-    """
+    """Wait until what was answered before is at hand: in a browser a moment, anywhere else none."""
     if sys.platform == "emscripten":
         await _keeper.first
     kept = "in this browser" if sys.platform == "emscripten" else f"in {learner.file}"

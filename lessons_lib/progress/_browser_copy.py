@@ -39,20 +39,7 @@ class Shelf(Protocol):
 
 
 class Keeper:
-    """Exchanges the file of one kernel with the copy that all share.
-
-    Parameters
-    ----------
-    progress : Progress
-        Whose file it is.
-    shelf : Shelf
-        Where the copy lies.
-
-    Attributes
-    ----------
-    first : asyncio.Task
-        Ends when the copy has been looked at for the first time.
-    """
+    """Exchanges the file of one kernel with the copy that all share."""
 
     def __init__(self, progress: Progress, shelf: Shelf) -> None:
         self._progress, self._shelf = progress, shelf

@@ -10,13 +10,7 @@ NAME = "progress.sqlite"
 
 
 def home() -> Path:
-    """Return the learner's folder: the environment variable LESSONS_HOME, or ``lessons`` in the home folder.
-
-    Raises
-    ------
-    RuntimeError
-        If LESSONS_HOME is unset and the user has no home folder.
-    """
+    """Return the learner's folder: LESSONS_HOME, or ``lessons`` in the home folder."""
     return _chosen() or Path.home() / "lessons"
 
 

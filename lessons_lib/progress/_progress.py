@@ -26,19 +26,7 @@ _NO_ATTEMPTS: tuple[Attempt, ...] = ()
 
 
 class Reading(NamedTuple):
-    """The attempts after some number.
-
-    Attributes
-    ----------
-    before : int
-        How many attempts have that number or a smaller one.
-    newest : int
-        The largest number of all.
-    attempts : tuple of Attempt
-        In the file, after that number, earliest first.
-    waiting : tuple of Attempt
-        Those that could not be written yet.
-    """
+    """The attempts after some number."""
 
     before: int
     newest: int
@@ -58,20 +46,6 @@ class Progress:
 
     Every operation opens its own connection, so any thread or process may call it at any time. What cannot
     be written waits in memory, and is written with the next answer that can.
-
-    Parameters
-    ----------
-    folder : Path, optional
-        Where ``progress.sqlite`` lies; by default the learner's place for it, looked up at each operation.
-    clock : callable, optional
-        Returns the present moment in UTC.
-
-    Attributes
-    ----------
-    trouble : str
-        One sentence about what is wrong with the file, and the remedy; empty while all is well.
-    on_change : callable
-        Called after each change of the file; what it returns is the trouble from then on.
 
     Examples
     --------
@@ -145,23 +119,7 @@ class Progress:
         self, skill: str, level: int, seed: int, answer: str, outcome: str, *,
         tags: Sequence[str] = (), rating: str = "", session: str = "",
     ) -> None:  # fmt: skip
-        """Keep one answer to a drill; never raises.
-
-        Parameters
-        ----------
-        skill, level, seed
-            The question. A seed beyond 64 bits is kept as the nearest one within.
-        answer : str
-            What was typed or chosen.
-        outcome : {"right", "hint", "wrong", "shown"}
-            "hint": right after a hint; "shown": the worked solution was asked for.
-        tags : sequence of str
-            The names of the mistakes that were recognised.
-        rating : {"", "solid", "shaky", "wobbly"}
-            How sure the learner felt.
-        session : str
-            One sitting; by default the day is one.
-        """
+        """Keep one answer to a drill; never raises."""
         within = max(-_LARGEST, min(int(seed), _LARGEST))
         said = (_clean(skill), int(level), within, _clean(answer), outcome, tuple(map(_clean, tags)))
         with self._lock:
@@ -200,18 +158,7 @@ class Progress:
             return not waits or self._write(lambda _: True) is not None
 
     def take_in(self, guesses: Iterable[Guess], attempts: Iterable[Attempt]) -> tuple[int, int]:
-        """Merge what another machine kept; what is known already is not added again.
-
-        Returns
-        -------
-        tuple of int
-            How many guesses and how many attempts were new.
-
-        Raises
-        ------
-        ProgressError
-            If the file cannot be written.
-        """
+        """Merge what another machine kept; what is known already is not added again."""
 
         def change(connection: sqlite3.Connection) -> tuple[int, int]:
             return rows.merge_guesses(connection, guesses), rows.merge_attempts(connection, attempts)
@@ -219,13 +166,7 @@ class Progress:
         return self._must(self._write(change))
 
     def reset(self) -> Path | None:
-        """Forget everything, and return the copy that is kept; None where nothing was kept.
-
-        Raises
-        ------
-        ProgressError
-            If the copy or the change cannot be written.
-        """
+        """Forget everything, and return the copy that is kept; None where nothing was kept."""
         with self._lock:
             if not (self.guesses() or self.attempts()):
                 return None

@@ -29,25 +29,7 @@ class Guess:
 
 
 class Attempt(NamedTuple):
-    """One answer to one question of a drill.
-
-    Attributes
-    ----------
-    skill, level, seed
-        The question: these three make it again.
-    answer : str
-        What was typed or chosen.
-    outcome : {"right", "hint", "wrong", "shown"}
-        "hint" is right after a hint, "shown" is a worked solution asked for.
-    tags : tuple of str
-        The names of the mistakes that were recognised.
-    rating : {"", "solid", "shaky", "wobbly"}
-        How sure the learner felt; empty where nobody asked.
-    session : str
-        One sitting. Attempts without a session belong to that of their day.
-    when : datetime
-        In UTC.
-    """
+    """One answer to one question of a drill."""
 
     skill: str
     level: int

@@ -31,15 +31,7 @@ class DamagedFileError(Exception):
 
 
 def version(connection: sqlite3.Connection) -> int:
-    """Return the version of an open file.
-
-    Raises
-    ------
-    NewerFileError
-        If this course is older than the file.
-    DamagedFileError
-        If its tables are not ours.
-    """
+    """Return the version of an open file."""
     found = int(connection.execute("PRAGMA user_version").fetchone()[0])
     if found > VERSION:
         raise NewerFileError

@@ -28,16 +28,7 @@ def is_damage(error: BaseException) -> bool:
 
 
 class Store:
-    """One file of progress.
-
-    Parameters
-    ----------
-    path : Path
-        Where it lies; it is made by the first change.
-    former : Path, optional
-        Where an older course kept it. It is read while there is no file at ``path``, taken over by the first
-        change, and left as it is.
-    """
+    """One file of progress."""
 
     def __init__(self, path: Path, former: Path | None = None) -> None:
         self.path, self._former = path, former

@@ -24,13 +24,7 @@ class Moved(NamedTuple):
 
 
 def export_progress(progress: Progress, path: Path) -> Moved:
-    """Write all guesses and attempts to a JSON file.
-
-    Raises
-    ------
-    ProgressError
-        If the file cannot be written.
-    """
+    """Write all guesses and attempts to a JSON file."""
     guesses, attempts = progress.guesses(), progress.attempts()
     whole = {
         "kind": KIND,
@@ -46,13 +40,7 @@ def export_progress(progress: Progress, path: Path) -> Moved:
 
 
 def import_progress(progress: Progress, path: Path) -> Moved:
-    """Merge a file that `export_progress` wrote; importing it twice changes nothing more.
-
-    Raises
-    ------
-    ProgressError
-        If it cannot be read, is no such file, or is of a newer version; then nothing is changed.
-    """
+    """Merge a file that `export_progress` wrote; importing it twice changes nothing more."""
     whole = _read(path)
     try:
         guesses = [_guess(each) for each in whole["guesses"]]

@@ -54,26 +54,12 @@ class LessonFiles(UsualFiles):  # type: ignore[misc, unused-ignore]
 
 
 def views_of(model: dict[str, Any]) -> Views:
-    """Return the live views in a notebook's outputs, by cell and number.
-
-    Parameters
-    ----------
-    model : dict
-        A contents model: ``type`` and, for a notebook, its ``content``.
-    """
+    """Return the live views in a notebook's outputs, by cell and number."""
     return {place: data[LIVE_VIEW] for place, data in _outputs(model) if LIVE_VIEW in data}
 
 
 def revive(model: dict[str, Any], views: Views) -> None:
-    """Put live views back beside the pictures that stand in for them, in place.
-
-    Parameters
-    ----------
-    model : dict
-        A contents model.
-    views : dict
-        What `views_of` returned for it before it was saved.
-    """
+    """Put live views back beside the pictures that stand in for them, in place."""
     for place, data in _outputs(model):
         if data and place in views:
             data[LIVE_VIEW] = views[place]

@@ -44,13 +44,7 @@ class Builder:
         self._places = places
 
     def build(self, tree: parsing.Node) -> Entries:
-        """Return the node of every entry of `tree`, an array of shape () for a plain formula.
-
-        Raises
-        ------
-        ShapeError
-            If the shapes in the formula do not fit together.
-        """
+        """Return the node of every entry of `tree`, an array of shape () for a plain formula."""
         below = [self.build(child) for child in parsing.children(tree)]
         match tree:
             case parsing.Number(value):

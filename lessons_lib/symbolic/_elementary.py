@@ -37,15 +37,7 @@ _CALLS = {SOFTMAX: "e^({} - {})", ABS_SLOPE: "sign({})", RELU_SLOPE: "heaviside(
 
 @dataclass(frozen=True, slots=True)
 class Elementary:
-    """One operation.
-
-    Attributes
-    ----------
-    rule : str
-        A formula in u and w, such as "u*w" or "sin(u)".
-    arguments : tuple of int
-        The places of the results that stand for u and w: the inputs come first, then the operations.
-    """
+    """One operation."""
 
     rule: str
     arguments: tuple[int, ...]
@@ -53,23 +45,6 @@ class Elementary:
 
 def elementary(f: Function) -> tuple[list[Elementary], list[int]]:
     """Return the operations that compute a formula, each subexpression once, and the places of its outputs.
-
-    Parameters
-    ----------
-    f : Function
-        Of n variables: its inputs have the places 0 to n - 1, the operations those from n on.
-
-    Returns
-    -------
-    operations : list of Elementary
-        Of at most two arguments each, in an order in which arguments come first.
-    outputs : list of int
-        The place of every entry of the value.
-
-    Raises
-    ------
-    TooBigError
-        If the formula has too many parts to be followed one by one. A ValueError.
 
     Examples
     --------

@@ -12,13 +12,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lessons_lib import parsing
+from lessons_lib.arrays import Shape
 from lessons_lib.symbolic._algebra import add, multiply
 from lessons_lib.symbolic._build import Builder
 from lessons_lib.symbolic._compile import compiled
 from lessons_lib.symbolic._differentiate import partials
 from lessons_lib.symbolic._graph import Graph
 from lessons_lib.symbolic._guards import guards
-from lessons_lib.symbolic._inputs import Formula, Input, Shape, Variables, input_of, named, read
+from lessons_lib.symbolic._inputs import Formula, Input, Variables, input_of, named, read
 from lessons_lib.symbolic._line import along
 from lessons_lib.symbolic._program import Program
 from lessons_lib.symbolic._show import nested, tree, written_size
@@ -26,21 +27,7 @@ from lessons_lib.symbolic._show import nested, tree, written_size
 
 @dataclass(frozen=True, eq=False)
 class Entries:
-    """What a Function holds.
-
-    Attributes
-    ----------
-    graph : Graph
-        Shared by a function and all its derivatives.
-    input : Input
-        The variables and their shape.
-    roots : ndarray of int
-        The node of every entry of the value.
-    guards : tuple of frozenset
-        For every root (flattened) the nodes that must be defined, too.
-    formula : Formula or None
-        What was typed; None for a derivative.
-    """
+    """What a Function holds."""
 
     graph: Graph
     input: Input

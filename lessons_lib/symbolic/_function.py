@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from lessons_lib import parsing
+from lessons_lib.arrays import Shape
 from lessons_lib.symbolic._entries import Entries, read_entries
 from lessons_lib.symbolic._inputs import (
-    Shape,
     Variables,
     checked_points,
     columns,
@@ -144,24 +144,7 @@ class Function:
     # what its values are
 
     def __call__(self, x: ArrayLike) -> Any:
-        """Return the value at a point, or at every point of an array.
-
-        Parameters
-        ----------
-        x : array_like, shape (..., *input_shape)
-            Real numbers, or complex ones for the complex step; or what computes like an array, such as
-            a dual number.
-
-        Returns
-        -------
-        float, complex or ndarray, shape (..., *output_shape)
-            nan outside the real domain; overflow is inf.
-
-        Raises
-        ------
-        ValueError
-            If the last axes of x are not the input shape, or x is not made of numbers.
-        """
+        """Return the value at a point, or at every point of an array."""
         if is_traced(x):
             return self._traced(x)
         points = checked_points(x, self._entries.input)
@@ -257,23 +240,6 @@ class Function:
 
     def on_line(self, point: ArrayLike, direction: ArrayLike) -> Function:
         """Return the function along a straight line, t -> f(point + t direction), of the one variable t.
-
-        Parameters
-        ----------
-        point, direction : array_like, shape input_shape
-            Where the line is at t = 0, and how far it goes while t grows by 1.
-
-        Returns
-        -------
-        Function
-            Of numbers t; with the shape of the output.
-
-        Raises
-        ------
-        ValueError
-            If the point or the direction has another shape, or this is a function of one number.
-        TooBigError
-            If the numbers have too many digits to be kept exactly, such as 1e-300. A ValueError.
 
         Examples
         --------

@@ -13,9 +13,9 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from lessons_lib import parsing
+from lessons_lib.arrays import Shape
 
 Variables: TypeAlias = str | Sequence[Any]
-Shape: TypeAlias = tuple[int, ...]
 
 _NAME = re.compile(r"[^\W\d_][^\W_]*(_\w+)?")
 
@@ -81,13 +81,7 @@ def _together(entries: list[Formula]) -> Formula:
 
 
 def input_of(formula: Formula, variables: Variables | None) -> Input:
-    """Return the input of a formula: as given, or its names in natural order.
-
-    Raises
-    ------
-    ValueError
-        If there is no variable, or a name of the formula is not among them.
-    """
+    """Return the input of a formula: as given, or its names in natural order."""
     if variables is None:
         return _found(formula)
     given = named(variables)
@@ -106,13 +100,7 @@ def _found(formula: Formula) -> Input:
 
 
 def named(variables: Variables) -> Input:
-    """Return the input with these variables: "x" has shape (), ["x", "y"] shape (2,).
-
-    Raises
-    ------
-    ValueError
-        If they are no names, are not all different, or do not form a rectangle.
-    """
+    """Return the input with these variables: "x" has shape (), ["x", "y"] shape (2,)."""
     array = np.asarray(_untupled(variables), dtype=object)
     names = tuple(_canonical(name) for name in array.flat)
     if len(set(names)) < len(names):
@@ -140,13 +128,7 @@ def _frozen(nested: Any) -> Any:
 
 
 def checked_points(x: ArrayLike, given: Input) -> NDArray[Any]:
-    """Return x as float64 or complex128, the last axes being the input's shape.
-
-    Raises
-    ------
-    ValueError
-        If x has another shape or is not made of numbers.
-    """
+    """Return x as float64 or complex128, the last axes being the input's shape."""
     points = np.asarray(x)
     if points.dtype.kind not in "biufc":
         raise ValueError(f"x must be made of numbers: got {x!r}")  # one kind of error for bad points
@@ -161,13 +143,7 @@ def _check_shape(shape: Shape, given: Input) -> None:
 
 
 def exact_array(given: ArrayLike, shape: Shape, what: str) -> list[Fraction]:
-    """Return the numbers of a point or a direction as they would be written down: 0.1 is 1/10.
-
-    Raises
-    ------
-    ValueError
-        If they have another shape than the input, or are not finite real numbers.
-    """
+    """Return the numbers of a point or a direction as they would be written down: 0.1 is 1/10."""
     array = np.asarray(given)
     if array.shape != shape:
         raise ValueError(f"the {what} must have shape {shape}: got shape {array.shape}")
@@ -182,13 +158,7 @@ def is_traced(x: Any) -> bool:
 
 
 def traced_columns(x: Any, given: Input) -> list[Any]:
-    """Return the values of each variable, taken out of a traced value.
-
-    Raises
-    ------
-    ValueError
-        If the last axes of x are not the input's shape.
-    """
+    """Return the values of each variable, taken out of a traced value."""
     _check_shape(tuple(x.shape), given)
     return [x[(..., *place)] for place in np.ndindex(given.shape)] if given.shape else [x]
 

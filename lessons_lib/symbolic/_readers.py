@@ -4,26 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from lessons_lib.arrays import Shape
 from lessons_lib.parsing import parse
 from lessons_lib.symbolic._function import Function
-
-Shape = tuple[int, ...]
 
 PARTNERS = {"x": ("x", "y"), "y": ("x", "y"), "x1": ("x1", "x2"), "x2": ("x1", "x2"), "u": ("u", "v")}
 
 
 def read_curve(function: str | Function) -> Function:
     """Return a function of one variable, from a text or as it is.
-
-    Parameters
-    ----------
-    function : str or Function
-        A text without a name in it is a constant function of x.
-
-    Raises
-    ------
-    ValueError
-        Where the text cannot be read, or the function is not one number of one variable.
 
     Examples
     --------
@@ -38,16 +27,6 @@ def read_curve(function: str | Function) -> Function:
 def read_surface(function: str | Function) -> Function:
     """Return a function of two variables with one value, from a text or as it is.
 
-    Parameters
-    ----------
-    function : str or Function
-        In a text with fewer than two names the missing ones are added: x², and 3, are functions of x and y.
-
-    Raises
-    ------
-    ValueError
-        Where the text cannot be read, or the function is not one number of two variables.
-
     Examples
     --------
     >>> read_surface("a b").variables, read_surface("y^2").variables, read_surface("3").variables
@@ -60,17 +39,6 @@ def read_surface(function: str | Function) -> Function:
 
 def read_map(function: str | Function | Sequence[str]) -> Function:
     """Return a map of the plane into the plane, from a text or as it is.
-
-    Parameters
-    ----------
-    function : str, sequence of str or Function
-        Such as ``"x^2 - y^2, 2x y"``; variables as in `read_surface`.
-
-    Raises
-    ------
-    ValueError
-        Where the text cannot be read, or the function does not take two numbers to two; a map of another
-        size is told which explorer shows it.
 
     Examples
     --------

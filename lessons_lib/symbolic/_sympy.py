@@ -30,13 +30,7 @@ _TO: dict[str, Callable[..., Any]] = {ours: getattr(sympy, theirs) for theirs, o
 
 
 def from_sympy(expression: Any) -> parsing.Node:
-    """Return the tree of a SymPy expression, vector or matrix.
-
-    Raises
-    ------
-    TypeError
-        If a part of it is not known here.
-    """
+    """Return the tree of a SymPy expression, vector or matrix."""
     given = expression._sympy_() if hasattr(expression, "_sympy_") else expression
     if isinstance(given, sympy.MatrixBase):
         rows = given.tolist() if 1 not in given.shape else [list(given)]
@@ -105,13 +99,7 @@ _RULES: tuple[tuple[Any, Callable[[Any], parsing.Node]], ...] = (
 
 
 def to_sympy(tree: parsing.Node) -> Any:
-    """Return the SymPy expression of a tree; a Matrix for a vector or matrix.
-
-    Raises
-    ------
-    TypeError
-        If SymPy has no counterpart for a part of it.
-    """
+    """Return the SymPy expression of a tree; a Matrix for a vector or matrix."""
     if isinstance(tree, parsing.Array):
         return sympy.Matrix([_row(entry) for entry in tree.entries])
     below = [to_sympy(child) for child in parsing.children(tree)]

@@ -19,14 +19,7 @@ _LETTERS = "ABCDEFGHIJ"
 
 @dataclass(frozen=True)
 class Question:
-    """A question of a sheet.
-
-    Attributes
-    ----------
-    skill : Skill
-    level : int
-    exercise : Exercise
-    """
+    """A question of a sheet."""
 
     skill: Skill
     level: int
@@ -43,15 +36,7 @@ Version = tuple[Question, ...]
 
 @dataclass(frozen=True)
 class Worksheet:
-    """All versions of a sheet.
-
-    Attributes
-    ----------
-    order : Order
-        What was asked for.
-    versions : tuple of tuple of Question
-        Each has the same skills and levels in the same order.
-    """
+    """All versions of a sheet."""
 
     order: Order
     versions: tuple[Version, ...]
@@ -76,20 +61,6 @@ class Worksheet:
 
 def worksheet(order: Order) -> Worksheet:
     """Choose the questions: the same order gives the same ones, and version A does not depend on the others.
-
-    Parameters
-    ----------
-    order : Order
-
-    Returns
-    -------
-    Worksheet
-        No version holds a question twice, and no two versions share one as long as its skill has enough.
-
-    Raises
-    ------
-    WorksheetError
-        If the skills have too few different questions.
 
     Examples
     --------

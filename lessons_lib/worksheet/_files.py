@@ -9,27 +9,7 @@ from ._order import WorksheetError
 
 
 def write(folder: Path, pages: Mapping[str, str], *, force: bool = False) -> list[Path]:
-    """Write pages into a folder, all of them or none.
-
-    Parameters
-    ----------
-    folder : Path
-        Made if it is not there.
-    pages : mapping from str to str
-        File names and what the files hold.
-    force : bool
-        Whether other files of these names are replaced.
-
-    Returns
-    -------
-    list of Path
-        Where the pages are; a file that held the same already is left alone.
-
-    Raises
-    ------
-    WorksheetError
-        If a file of that name holds something else, or the folder cannot be written.
-    """
+    """Write pages into a folder, all of them or none."""
     places = {folder / name: held.encode() for name, held in pages.items()}
     try:
         folder.mkdir(parents=True, exist_ok=True)

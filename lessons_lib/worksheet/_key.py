@@ -19,17 +19,7 @@ _NOTE = (
 
 
 def key(worksheet: Worksheet) -> str:
-    """Return the answers to all versions, with worked steps, as one page of HTML.
-
-    Parameters
-    ----------
-    worksheet : Worksheet
-
-    Returns
-    -------
-    str
-        The same worksheet gives the same text, byte for byte.
-    """
+    """Return the answers to all versions, with worked steps, as one page of HTML."""
     order = worksheet.order
     title = f"Answers: {order.heading}"
     worked = [part_of(letter, _version(title, letter, each)) for letter, each in worksheet.lettered]

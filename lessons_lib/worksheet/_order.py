@@ -32,28 +32,6 @@ class WorksheetError(ValueError):
 class Order:
     """What a worksheet is asked to hold.
 
-    Parameters
-    ----------
-    lesson : str, optional
-        "2" or "02": questions on what this lesson teaches; without it, all lessons mixed.
-    skills : tuple of str, optional
-        Names of skills: questions on these only.
-    count : int
-        How many questions each version has: 1 to 60.
-    seed : int
-        The same seed makes the same worksheet, on every machine.
-    versions : int
-        How many versions: 1 to 10.
-    level : int, optional
-        1, 2 or 3; without it the questions rise from 1 to 3.
-    title : str, optional
-        What stands at the top; by default what the questions are about.
-
-    Raises
-    ------
-    WorksheetError
-        If there is no such lesson, skill or level, or a number is out of its range.
-
     Examples
     --------
     >>> Order(lesson="2").name, Order(lesson="2").heading

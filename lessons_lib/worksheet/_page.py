@@ -30,17 +30,7 @@ _PAGE = """\
 
 
 class Part(NamedTuple):
-    """What begins on a new sheet of paper.
-
-    Attributes
-    ----------
-    name : str
-        The id of its section.
-    called : str
-        What it is called at its foot, beside the number of the page: "Version B".
-    body : str
-        Its HTML.
-    """
+    """What begins on a new sheet of paper."""
 
     name: str
     called: str
@@ -48,16 +38,7 @@ class Part(NamedTuple):
 
 
 def page(title: str, about: str, parts: Iterable[Part]) -> str:
-    """Return a whole page of HTML.
-
-    Parameters
-    ----------
-    title : str
-        What it is.
-    about : str
-        What stands at the foot of each sheet of paper: how to make it again.
-    parts : iterable of Part
-    """
+    """Return a whole page of HTML."""
     found = list(parts)
     paper = STYLE + (_HERE / "paper.css").read_text("utf-8")
     style = paper + "".join(_foot(part, about) for part in found)

@@ -18,17 +18,7 @@ _ANSWERS = {0: "for-number", 1: "for-list", 2: "for-matrix"}
 
 
 def sheet(worksheet: Worksheet) -> str:
-    """Return the questions of all versions as one page of HTML.
-
-    Parameters
-    ----------
-    worksheet : Worksheet
-
-    Returns
-    -------
-    str
-        The same worksheet gives the same text, byte for byte.
-    """
+    """Return the questions of all versions as one page of HTML."""
     order = worksheet.order
     parts = [part_of(letter, _version(order.heading, letter, each)) for letter, each in worksheet.lettered]
     return page(order.heading, order.origin, parts)

@@ -105,12 +105,7 @@ def _declared(tree: Node) -> tuple[str, ...] | None:
 
 
 def canonical(name: str) -> str:
-    """Return the one spelling of a name: "x1" for x_1.
-
-    Raises
-    ------
-    ReadingError, ValueError
-    """
+    """Return the one spelling of a name: "x1" for x_1."""
     try:
         tree = parse(name).tree
     except ReadingError:

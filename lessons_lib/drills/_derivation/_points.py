@@ -40,33 +40,17 @@ class Checker:
         self._left = most
 
     def spend(self, work: int) -> None:
-        """Count work that is done.
-
-        Raises
-        ------
-        TooLongError
-            If that was too much.
-        """
+        """Count work that is done."""
         self._left -= work
         if self._left < 0:
             raise TooLongError
 
     def is_slope(self, before: Node, after: Node, variable: str) -> bool:
-        """Tell whether `after` is the derivative of `before`, by central differences.
-
-        Raises
-        ------
-        NowhereError, TooLongError
-        """
+        """Tell whether `after` is the derivative of `before`, by central differences."""
         return self._holds(before, after, lambda at: self._matches_slope(before, after, variable, at))
 
     def is_same(self, before: Node, after: Node) -> bool:
-        """Tell whether two formulas have the same values where the first is defined.
-
-        Raises
-        ------
-        NowhereError, TooLongError
-        """
+        """Tell whether two formulas have the same values where the first is defined."""
         return self._holds(before, after, lambda at: self._matches(before, after, at))
 
     def _holds(self, before: Node, after: Node, test: Any) -> bool:

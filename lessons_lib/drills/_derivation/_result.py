@@ -43,17 +43,7 @@ _EQUALITIES = frozenset(
 
 
 class Step(NamedTuple):
-    """One line of a derivation, as text that `compare` reads.
-
-    Attributes
-    ----------
-    rule : str
-        The one rule that is used: "product rule", "chain rule, outside sin", "tidy up".
-    before, after : str
-        Of a rule of differentiation `before` is a part of the formula and `after` its derivative, so that no
-        line holds an unfinished one. Where `rewrites` is true the two are equal instead. The last step of a
-        gradient, Jacobian or Hessian is named "gather the entries": from the formula to all of them.
-    """
+    """One line of a derivation, as text that `compare` reads."""
 
     rule: str
     before: str
@@ -104,19 +94,7 @@ class Part(NamedTuple):
 
 @dataclass(frozen=True)
 class Derivation:
-    """A worked derivation.
-
-    Attributes
-    ----------
-    steps : tuple of Step
-        From the parts to the whole; `after` of the last one is the result. Empty where there is trouble.
-    result : str
-        The answer as it is shown.
-    parts : tuple of Part
-        The entries of a gradient, Jacobian or Hessian one by one; () for a plain derivative.
-    trouble : str
-        Why there is no derivation, in one sentence; empty where there is one.
-    """
+    """A worked derivation."""
 
     steps: tuple[Step, ...] = ()
     result: str = ""

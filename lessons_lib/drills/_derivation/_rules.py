@@ -48,19 +48,7 @@ class NoRuleError(ValueError):
 
 
 def ruled(node: Node, variable: str, slope: Slope) -> Ruled:
-    """Differentiate the outermost operation of a formula that depends on `variable`.
-
-    Parameters
-    ----------
-    node : Node
-    variable : str
-    slope : callable
-        Gives the derivative of each part; called from left to right, once for each part that is needed.
-
-    Raises
-    ------
-    NoRuleError
-    """
+    """Differentiate the outermost operation of a formula that depends on `variable`."""
     if type(node) not in _BY_KIND:
         raise NoRuleError(node)
     return _BY_KIND[type(node)](node, variable, slope)

@@ -35,10 +35,6 @@ class EntriesError(ValueError):
 def spread(node: Node) -> Entries:
     """Return a formula for every entry of a vector or matrix; a plain formula stays one.
 
-    Raises
-    ------
-    EntriesError
-
     Examples
     --------
     >>> from lessons_lib.parsing import parse, text

@@ -48,11 +48,6 @@ SLOPES = {
 def slope_of(function: str) -> Node:
     """Return the slope of a function as a tree in the one name u.
 
-    Raises
-    ------
-    KeyError
-        If the table does not hold the function.
-
     Examples
     --------
     >>> from lessons_lib.parsing import text

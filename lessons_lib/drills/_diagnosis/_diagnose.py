@@ -60,13 +60,7 @@ def _diagnosed(problem: Problem, typed: Node) -> list[Diagnosis]:
 
 
 def case_of(problem: Problem) -> Case:
-    """Work out what a problem asks for.
-
-    Raises
-    ------
-    ValueError
-        If its formula cannot be read, is too long, or has no derivative by the rules.
-    """
+    """Work out what a problem asks for."""
     tree = read_formula(problem.expression, problem.variables)
     entries = spread(tree) if size(tree) <= MOST_NODES else tree
     if gathered_size(entries) > _MOST_WRITTEN_OUT or size(tree) > MOST_NODES:

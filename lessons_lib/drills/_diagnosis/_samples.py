@@ -45,15 +45,7 @@ class Work:
 
 
 class Samples:
-    """An answer and the right formula at a few points, so that many wrong ones are soon told from it.
-
-    Parameters
-    ----------
-    answer, right : Node
-    work : Work
-    at : mapping from name to number, optional
-        The one point that counts, where the answer is a number.
-    """
+    """An answer and the right formula at a few points, so that many wrong ones are soon told from it."""
 
     def __init__(
         self, answer: Node, right: Node, work: Work, at: Mapping[str, Fraction] | None = None

@@ -24,23 +24,13 @@ class Whole(NamedTuple):
 
 
 def of_variables(tree: Node, variable: str) -> Iterator[Whole]:
-    """Yield the derivative by another variable, and the one in which all of them move.
-
-    Raises
-    ------
-    NoRuleError
-    """
+    """Yield the derivative by another variable, and the one in which all of them move."""
     right = right_slope(variable)(tree)
     yield from _of_other_variables(tree, variable, right)
 
 
 def whole_mistakes(tree: Node, variable: str) -> Iterator[Whole]:
-    """Yield what a derivative may be confused with.
-
-    Raises
-    ------
-    NoRuleError
-    """
+    """Yield what a derivative may be confused with."""
     yield Whole("function value instead of derivative", "This is the function; its slope is asked for.", tree)
     again = "You differentiated once more than was asked; stop one derivative earlier."
     slope = right_slope(variable)

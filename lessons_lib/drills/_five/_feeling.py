@@ -15,17 +15,7 @@ _ENOUGH = 2
 
 
 class Felt(NamedTuple):
-    """What a problem counts as.
-
-    Attributes
-    ----------
-    rating : {"", "solid", "shaky", "wobbly"}
-        What the learner said; "" where the problem was not finished.
-    counts : {"", "solid", "shaky", "wobbly"}
-        What it counts as, with the answers taken into account.
-    why : str
-        What the answers say, in a few words.
-    """
+    """What a problem counts as."""
 
     rating: str
     counts: str
@@ -37,12 +27,6 @@ def felt(problem: FiveProblem, attempts: Sequence[Any]) -> Felt:
 
     A solution that was shown, or a question never answered rightly, makes a problem wobbly whatever was
     said; a hint, or a wrong answer on the way, makes it one step less solid than was said.
-
-    Parameters
-    ----------
-    problem : FiveProblem
-    attempts : sequence of Attempt
-        Those under this problem's name, earliest first.
     """
     run = _last_run([each for each in attempts if each.skill == problem.name])
     if not run:
@@ -61,18 +45,7 @@ def felt(problem: FiveProblem, attempts: Sequence[Any]) -> Felt:
 
 
 def reread(attempts: Sequence[Any]) -> tuple[str, tuple[Section, ...]]:
-    """Say what the five problems advise so far, and what to read again.
-
-    Parameters
-    ----------
-    attempts : sequence of Attempt
-        All of them, earliest first; those of other skills are left out.
-
-    Returns
-    -------
-    tuple of str and tuple of Section
-        Plain sentences, and sections without repetition.
-    """
+    """Say what the five problems advise so far, and what to read again."""
     known = {problem: felt(problem, attempts) for problem in PROBLEMS}
     done = [problem for problem in PROBLEMS if known[problem].counts]
     wobbly = [problem for problem in done if known[problem].counts == "wobbly"]

@@ -27,19 +27,7 @@ SECTIONS = {
 
 @dataclass(frozen=True)
 class FiveProblem:
-    """One of the five.
-
-    Attributes
-    ----------
-    number : int
-        1 to 5.
-    said : str
-        What it is about, in plain words.
-    make : callable
-        Returns its questions, in order.
-    sections : tuple of Section
-        What explains it.
-    """
+    """One of the five."""
 
     number: int
     said: str
@@ -74,11 +62,6 @@ PROBLEMS = (
 
 def problem_numbered(number: int) -> FiveProblem:
     """Return one of the five.
-
-    Raises
-    ------
-    ValueError
-        If the number is not 1 to 5.
 
     Examples
     --------

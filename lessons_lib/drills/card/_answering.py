@@ -27,20 +27,7 @@ def style(*parts: str) -> str:
 
 
 class AnsweringCard(AnyWidget):
-    """A card whose state is shown by the browser and changed by Python alone.
-
-    Parameters
-    ----------
-    said : str
-        What stands on a page on which nothing runs.
-    **state
-        Of the subclass.
-
-    Attributes
-    ----------
-    shown : dict
-        All that stands on the card, as HTML.
-    """
+    """A card whose state is shown by the browser and changed by Python alone."""
 
     shown = Dict().tag(sync=True)
     classroom = Bool(False).tag(sync=True)

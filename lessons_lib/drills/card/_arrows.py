@@ -7,8 +7,8 @@ import math
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from lessons_lib.arrays import Array
 from lessons_lib.catalogue import known_view
 from lessons_lib.drills._typed import read
 from lessons_lib.drills.skills import Exercise, GradientMap
@@ -24,22 +24,10 @@ from lessons_lib.symbolic import Function
 _SIZE = (4.9, 4.4)
 _RATIO = 2.0
 _LONGEST = 0.42  # of the map's shorter side
-Vector = NDArray[np.float64]
 
 
 def arrow_picture(exercise: Exercise, answer: str, *, truth: bool, classroom: bool = False) -> dict[str, Any]:
-    """Return the map with the answer's arrow: "source", "caption" and "width"; empty where there is none.
-
-    Parameters
-    ----------
-    exercise : Exercise
-    answer : str
-        As typed.
-    truth : bool
-        Whether the true arrow may be seen.
-    classroom : bool
-        Larger letters.
-    """
+    """Return the map with the answer's arrow: "source", "caption" and "width"; empty where there is none."""
     mine = typed_vector(exercise, answer) if exercise.map else None
     if exercise.map is None or mine is None:
         return {}
@@ -55,7 +43,7 @@ def arrow_picture(exercise: Exercise, answer: str, *, truth: bool, classroom: bo
     }
 
 
-def typed_vector(exercise: Exercise, answer: str) -> Vector | None:
+def typed_vector(exercise: Exercise, answer: str) -> Array | None:
     """Return the two numbers of an answer, at the map's point; None where it has not two."""
     typed = read(answer, None)
     if typed.reading is None or exercise.map is None:
@@ -69,7 +57,7 @@ def typed_vector(exercise: Exercise, answer: str) -> Vector | None:
     return vector if vector.shape == (2,) and np.isfinite(vector).all() else None
 
 
-def _drawn(figure: LessonFigure, place: GradientMap, mine: Vector, *, truth: bool) -> GuessArrow:
+def _drawn(figure: LessonFigure, place: GradientMap, mine: Array, *, truth: bool) -> GuessArrow:
     f = Function(place.formula)
     (ax,) = new_axes(figure)
     view = _around(PlaneView.of(known_view(f), f, place.at), place.at)
@@ -89,7 +77,7 @@ def _around(view: PlaneView, at: tuple[float, float]) -> PlaneView:
     return PlaneView(x - reach, x + reach, y - reach, y + reach)
 
 
-def _scale(view: PlaneView, arrows: list[Vector]) -> float:
+def _scale(view: PlaneView, arrows: list[Array]) -> float:
     """Return how long arrows are drawn, such that those that are seen fit."""
     longest = max(math.hypot(*arrow) for arrow in arrows)
     return nice(_LONGEST * min(view.width, view.height) / longest) if longest > 0 else 1.0

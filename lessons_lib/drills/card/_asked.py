@@ -12,20 +12,7 @@ from lessons_lib.drills.skills import Exercise
 
 @dataclass(frozen=True)
 class Asked:
-    """A question as it stands on a card.
-
-    Attributes
-    ----------
-    skill, level, seed
-        Under which the answer is remembered; together they make the question again.
-    exercise : Exercise
-    title : str
-        What stands above the question.
-    section : Section or None
-        What explains it.
-    why : str
-        Why it is asked now, in a sentence.
-    """
+    """A question as it stands on a card."""
 
     skill: str
     level: int
@@ -52,15 +39,7 @@ class Memory(Protocol):
 
 
 class Ending(NamedTuple):
-    """What is said when no question is left.
-
-    Attributes
-    ----------
-    words : str
-        Plain sentences.
-    links : tuple of Section
-        What to read again.
-    """
+    """What is said when no question is left."""
 
     words: str
     links: tuple[Section, ...] = ()

@@ -17,28 +17,7 @@ from ._turn import RIGHT, SHOWN, Turn
 
 
 class DrillCard(AnsweringCard):
-    """Questions one after another: a field with a preview, hints, feedback, and the worked solution.
-
-    Parameters
-    ----------
-    course : Course
-        Which question comes first, and which next.
-    memory : Memory
-        Where answers are kept.
-    session : str, optional
-        Which sitting this is; by default the day is one.
-
-    Attributes
-    ----------
-    typed : str
-        What stands in the field; kept here, so that a page that is loaded again shows it.
-    preview : dict
-        How that is read.
-    picture : dict
-        The map with the arrows, where there is one.
-    grid : list of int
-        Rows and columns of the grid; empty where the answer is typed as text.
-    """
+    """Questions one after another: a field with a preview, hints, feedback, and the worked solution."""
 
     _esm = front_end("parts.js", "fields.js", "card.js")
     _css = style("card.css")

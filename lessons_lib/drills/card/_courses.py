@@ -17,15 +17,7 @@ _SEEDS = 200  # what the audit has seen of each level
 
 @dataclass
 class Walk:
-    """Question after question of one skill, at a level that the learner can change.
-
-    Parameters
-    ----------
-    skill : Skill
-    level : int
-    seed : int or None
-        Of the first question; None draws one by lot.
-    """
+    """Question after question of one skill, at a level that the learner can change."""
 
     skill: Skill
     level: int
@@ -57,17 +49,7 @@ class Walk:
 
 @dataclass
 class Mixed:
-    """Questions of many skills: what is due first, then what is weak and what is new.
-
-    Parameters
-    ----------
-    review : Review
-        Chooses, and knows what to read again.
-    lesson : str or None
-        "01": only skills of this lesson.
-    count : int or None
-        How many questions; None goes on for ever.
-    """
+    """Questions of many skills: what is due first, then what is weak and what is new."""
 
     review: Review
     lesson: str | None = None
@@ -101,14 +83,7 @@ class Mixed:
 
 @dataclass
 class Parts:
-    """The questions of one of the five problems, and at the end what they advise.
-
-    Parameters
-    ----------
-    problem : FiveProblem
-    memory : Memory
-        Where the answers were kept.
-    """
+    """The questions of one of the five problems, and at the end what they advise."""
 
     problem: FiveProblem
     memory: Memory

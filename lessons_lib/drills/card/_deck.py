@@ -20,17 +20,6 @@ class Deck:
     A card begins in the middle one of three boxes. Knowing it moves it up, and out of the last box it leaves
     the deck; "not yet" puts it into the lowest one, from which it has to be known twice.
 
-    Parameters
-    ----------
-    names : sequence of str
-    seed : int
-        Of the order: the same seed gives the same one on every machine.
-
-    Attributes
-    ----------
-    turned : int
-        How many ratings were given.
-
     Examples
     --------
     >>> deck = Deck(["a", "b", "c"], seed=2)

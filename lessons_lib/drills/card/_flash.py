@@ -24,24 +24,7 @@ _WAS_WRONG = "After a wrong answer the card comes again."
 
 
 class FlashCards(AnsweringCard):
-    """Ten cards, one at a time: the front asks, the back tells; those not known come back sooner.
-
-    Parameters
-    ----------
-    seed : int
-        Of the order.
-    memory : Memory
-        Where ratings are kept.
-
-    Attributes
-    ----------
-    typed : str
-        What stands in the field.
-    preview : dict
-        How that is read.
-    picture : dict
-        The graph on the back; empty as long as the front is up.
-    """
+    """Ten cards, one at a time: the front asks, the back tells; those not known come back sooner."""
 
     _esm = front_end("parts.js", "fields.js", "flash.js")
     _css = style("card.css", "flash.css")

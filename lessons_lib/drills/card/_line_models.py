@@ -101,11 +101,6 @@ def _closing(side: str, start: int) -> int:
 def model_lines(problem: Problem) -> tuple[str, ...]:
     """Return lines that lead to a derivative: the outermost rule, then one part after another, then tidy.
 
-    Raises
-    ------
-    ValueError
-        If there is no rule for it.
-
     Examples
     --------
     >>> for line in model_lines(Problem.read("derivative of sin(x) e^(2x) in x")):

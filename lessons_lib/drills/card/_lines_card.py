@@ -15,21 +15,7 @@ from ._lines_turn import LinesTurn
 
 
 class LinesCard(AnsweringCard):
-    """A derivative, a field for each line, and after each the first line that does not follow.
-
-    Parameters
-    ----------
-    problem : Problem
-    memory : Memory
-        Where it is kept what came of it.
-
-    Attributes
-    ----------
-    lines : list of str
-        What stands in the fields; kept here, so that a page that is loaded again shows it.
-    previews : list of dict
-        How each is read.
-    """
+    """A derivative, a field for each line, and after each the first line that does not follow."""
 
     _esm = front_end("parts.js", "lines.js")
     _css = style("card.css", "lines.css")

@@ -33,27 +33,7 @@ _SKILLS = {
 
 
 class LinesTurn:
-    """What happens to one derivation.
-
-    Parameters
-    ----------
-    problem : Problem
-        A derivative, of a formula that has rules.
-    memory : Memory
-        Told what came of it, where its outermost rule is a skill.
-
-    Attributes
-    ----------
-    lines : list of str
-        As typed.
-    marks : list of str
-        "follows", "wrong" or "" for each line.
-    stage : {"open", "right", "shown"}
-    hints : int
-        How many lines were shown.
-    feedback : dict
-        What is said of the lines.
-    """
+    """What happens to one derivation."""
 
     def __init__(self, problem: Problem, memory: Memory) -> None:
         self.problem, self._memory = problem, memory

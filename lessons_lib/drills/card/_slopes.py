@@ -48,18 +48,7 @@ _PIECE = re.compile(r"(.+?)\s*(?:for|if|when|where|,|:)\s*x\s*([<>])\s*0")
 
 @dataclass(frozen=True)
 class Slope:
-    """A function of the table and its slope.
-
-    Attributes
-    ----------
-    name : str
-        Of the function in the catalogue.
-    level, seed : int
-        Under which an answer is remembered.
-    function : Function
-    exercise : Exercise
-        Who judges a typed slope.
-    """
+    """A function of the table and its slope."""
 
     name: str
     level: int
@@ -128,15 +117,7 @@ def slopes() -> dict[str, Slope]:
 
 
 def slope_picture(name: str, *, classroom: bool = False) -> dict[str, Any]:
-    """Return a small graph of f and f′: "source", "caption" and "width".
-
-    Parameters
-    ----------
-    name : str
-        Of the function in the catalogue.
-    classroom : bool
-        Larger letters.
-    """
+    """Return a small graph of f and f′: "source", "caption" and "width"."""
     example = next(each for each in catalogue.by_heart() if each.name == name)
     with DRAWING:
         figure = new_figure(*_SIZE, classroom=classroom)

@@ -18,30 +18,7 @@ OPEN, RIGHT, SHOWN = "open", "right", "shown"
 
 
 class Turn:
-    """What happens between a question and the next.
-
-    Parameters
-    ----------
-    asked : Asked
-    memory : Memory
-        Told of every answer that was right or wrong, and of a solution that was shown.
-    session : str
-        Which sitting this belongs to.
-
-    Attributes
-    ----------
-    stage : {"open", "right", "shown"}
-    answer : str
-        The last one that was checked.
-    feedback : Feedback or None
-        What was said of it.
-    hints : int
-        How many were given.
-    outcome : {"", "right", "hint", "wrong", "shown"}
-        What the question counts as so far.
-    rating : str
-        How it felt, if the learner said so.
-    """
+    """What happens between a question and the next."""
 
     def __init__(self, asked: Asked, memory: Memory, session: str = "") -> None:
         self.asked, self._memory, self._session = asked, memory, session

@@ -43,17 +43,7 @@ _RULE_OF = {tag: rule for rule, tags in _BROKEN.items() for tag in tags}
 
 
 class Advice(NamedTuple):
-    """One section to read again.
-
-    Attributes
-    ----------
-    skill : str
-        The skill that it explains.
-    section : Section
-        Its `words`, `target` and `link`.
-    why : str
-        One sentence.
-    """
+    """One section to read again."""
 
     skill: str
     section: Section

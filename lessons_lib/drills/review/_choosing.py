@@ -17,15 +17,7 @@ _SEEDS = 200  # what the audit has seen of each level
 
 
 class Next(NamedTuple):
-    """A question and why it comes now.
-
-    Attributes
-    ----------
-    skill, level, seed
-        The question.
-    why : str
-        One sentence.
-    """
+    """A question and why it comes now."""
 
     skill: str
     level: int
@@ -35,19 +27,7 @@ class Next(NamedTuple):
 
 @dataclass(frozen=True)
 class Choice:
-    """Everything that the next question depends on.
-
-    Parameters
-    ----------
-    pool : sequence of Skill
-        What may be asked, in the order of the lessons.
-    memory : Memory
-        Where the learner stands.
-    done : sequence of str
-        The skills of this sitting's questions so far.
-    now : datetime
-        In UTC.
-    """
+    """Everything that the next question depends on."""
 
     pool: Sequence[Skill]
     memory: Memory

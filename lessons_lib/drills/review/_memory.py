@@ -21,17 +21,7 @@ Slip = tuple[str, tuple[str, ...]]
 
 @dataclass
 class Memory:
-    """Where the learner stands in every skill, and the latest mistakes.
-
-    Attributes
-    ----------
-    standings : dict of str to Standing
-        Of the skills that were met.
-    slips : list of (skill, tags)
-        The latest questions whose first answer was wrong, oldest first.
-    newest : str
-        The latest moment, so that older attempts that are taken in later are noticed.
-    """
+    """Where the learner stands in every skill, and the latest mistakes."""
 
     standings: dict[str, Standing] = field(default_factory=dict)
     slips: list[Slip] = field(default_factory=list)

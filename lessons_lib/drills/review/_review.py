@@ -17,24 +17,7 @@ from ._words import due_words, summary_of
 
 
 class Mastery(NamedTuple):
-    """How well one skill is known.
-
-    Attributes
-    ----------
-    skill, lesson : str
-    share : float
-        How far up its ladder of six rungs, from 0 to 1.
-    level : int
-        The level that is asked next.
-    answered : int
-        How many questions were answered.
-    due : datetime or None
-        When it should be reviewed; None where it is not begun.
-    words : str
-        The same in words: "level 2, due tomorrow".
-    stumbled : bool
-        Whether the latest question went wrong.
-    """
+    """How well one skill is known."""
 
     skill: str
     lesson: str
@@ -47,19 +30,7 @@ class Mastery(NamedTuple):
 
 
 class Past(NamedTuple):
-    """How one skill came to stand where it does.
-
-    Attributes
-    ----------
-    skill, lesson : str
-    moments : tuple of datetime
-        When it was answered.
-    shares : tuple of float
-        How far up its ladder after each answer, from 0 to 1.
-    due : str
-        "due today", "due in 3 days", "not begun".
-    is_due : bool
-    """
+    """How one skill came to stand where it does."""
 
     skill: str
     lesson: str
@@ -88,27 +59,7 @@ class Review:
     def next_question(
         self, done_in_session: Sequence[str] = (), now: datetime | None = None, lesson: str | None = None
     ) -> Next:
-        """Choose the next question: mixed, what is due first, what is weak more often.
-
-        Parameters
-        ----------
-        done_in_session : sequence of str
-            The skills of the questions of this sitting, in order.
-        now : datetime, optional
-            In UTC.
-        lesson : str, optional
-            "01": only skills of this lesson.
-
-        Returns
-        -------
-        Next
-            (skill, level, seed, why); always the same in the same state.
-
-        Raises
-        ------
-        ValueError
-            If the lesson has no skills.
-        """
+        """Choose the next question: mixed, what is due first, what is weak more often."""
         pool = [each for each in self.known().values() if lesson in (None, each.lesson)]
         if not pool:
             lessons = ", ".join(sorted({each.lesson for each in self.known().values()}))
@@ -127,13 +78,7 @@ class Review:
         return {name: _mastery(each, memory.of(name), moment) for name, each in self.known().items()}
 
     def advice(self, *names: str) -> tuple[Advice, ...]:
-        """Return what to read again: the rules that are broken again and again, then the skills named here.
-
-        Parameters
-        ----------
-        *names : str
-            Skills that felt wobbly; names that are no skills are passed over.
-        """
+        """Return what to read again: the rules that are broken often, then the skills named here."""
         memory, known = self._memory(), self.known()
         return without_repeats([*for_mistakes(memory, known), *for_skills(names, memory, known)])
 

@@ -34,23 +34,7 @@ def _new_card() -> Card:
 
 @dataclass(frozen=True)
 class Standing:
-    """What the attempts at one skill add up to.
-
-    Attributes
-    ----------
-    rung : int
-        From 0 to 6.
-    card, before : Card
-        What the scheduler knows after this sitting's rating, and what it knew before.
-    sitting : str
-        The sitting of the latest attempt.
-    met : tuple of (level, seed)
-        The questions of that sitting.
-    asked : tuple of int
-        How many questions were answered on each level.
-    latest : str
-        What came of the latest question at its first answer: an outcome, or "solid".
-    """
+    """What the attempts at one skill add up to."""
 
     rung: int = 0
     card: Card = field(default_factory=_new_card)

@@ -13,32 +13,14 @@ from lessons_lib.drills._verdict import Verdict
 
 
 class Line(NamedTuple):
-    """One line of a worked solution.
-
-    Attributes
-    ----------
-    rule : str
-        What is done, in a few plain words: "product rule".
-    text : str
-        The line itself as Markdown, formulas between dollar signs.
-    """
+    """One line of a worked solution."""
 
     rule: str
     text: str
 
 
 class Wrong(NamedTuple):
-    """A wrong answer that many give to this very question.
-
-    Attributes
-    ----------
-    answer : str
-        As it is typed, or the option that is chosen.
-    tag : str
-        The name of the mistake: "rows and columns swapped".
-    message : str
-        One kind sentence that says where to look; it does not give the answer.
-    """
+    """A wrong answer that many give to this very question."""
 
     answer: str
     tag: str
@@ -46,15 +28,7 @@ class Wrong(NamedTuple):
 
 
 class GradientMap(NamedTuple):
-    """A small map on which an answered gradient is drawn beside the true one.
-
-    Attributes
-    ----------
-    formula : str
-        The function, of two variables.
-    at : tuple of float
-        The point.
-    """
+    """A small map on which an answered gradient is drawn beside the true one."""
 
     formula: str
     at: tuple[float, float]
@@ -62,15 +36,7 @@ class GradientMap(NamedTuple):
 
 @dataclass(frozen=True)
 class Feedback:
-    """What is said of an answer.
-
-    Attributes
-    ----------
-    verdict : Verdict
-        Of `compare`: whether it is accepted, why, and where the two part.
-    diagnoses : tuple of Diagnosis
-        Which rules were broken; empty for a right answer, or where none is known.
-    """
+    """What is said of an answer."""
 
     verdict: Verdict
     diagnoses: tuple[Diagnosis, ...] = ()
@@ -133,13 +99,7 @@ class Exercise:
     map: GradientMap | None = None
 
     def check(self, answer: str) -> Feedback:
-        """Say whether an answer is right, and if not, which rule was broken.
-
-        Parameters
-        ----------
-        answer : str
-            What was typed or chosen; never raises, whatever it is.
-        """
+        """Say whether an answer is right, and if not, which rule was broken."""
         verdict = self._verdict(answer)
         if verdict.accepted or verdict.kind in {"malformed", "too big"}:
             return Feedback(verdict)

@@ -30,12 +30,6 @@ class Known(NamedTuple):
 def known_mistakes(problem: Problem, answer: str) -> Iterator[Known]:
     """Yield what each known mistake makes of a problem: once for each tag, in a list for each entry.
 
-    Parameters
-    ----------
-    problem : Problem
-    answer : str
-        The right one; matrix expressions are broken rather than replayed.
-
     Examples
     --------
     >>> found = dict(known_mistakes(Problem("derivative", "x sin x", "x"), "sin x + x cos x"))

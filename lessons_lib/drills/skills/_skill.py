@@ -46,19 +46,7 @@ _skills: dict[str, Skill] = {}
 
 @dataclass(frozen=True)
 class Skill:
-    """One thing to be able to do.
-
-    Attributes
-    ----------
-    name : str
-        What `drill` takes: "product rule".
-    lesson : str
-        The lesson that teaches it: "01".
-    section : str
-        The heading there that explains it, word for word.
-    make : callable
-        From chance and level (1, 2 or 3) to an exercise; the same chance gives the same exercise.
-    """
+    """One thing to be able to do."""
 
     name: str
     lesson: str
@@ -66,13 +54,7 @@ class Skill:
     make: Make
 
     def exercise(self, level: int = 1, seed: int = 0) -> Exercise:
-        """Return one question; the same level and seed give the same one on every machine.
-
-        Raises
-        ------
-        ValueError
-            If there is no such level.
-        """
+        """Return one question; the same level and seed give the same one on every machine."""
         if level not in LEVELS:
             raise ValueError(f"Levels are 1, 2 and 3; {level} is none of them.")
         return self.make(Chance(f"{self.name} {level} {seed}"), level)
@@ -97,13 +79,7 @@ def skills() -> dict[str, Skill]:
 
 
 def skill_named(name: str) -> Skill:
-    """Return a skill.
-
-    Raises
-    ------
-    ValueError
-        If there is none of this name; the sentence names those that are alike.
-    """
+    """Return a skill."""
     known = skills()
     if name in known:
         return known[name]

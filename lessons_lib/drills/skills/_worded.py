@@ -163,19 +163,7 @@ def worked_out(
     *,
     variables: Sequence[str] | None = None,
 ) -> Exercise:
-    """Make an exercise whose answer is a number, a list or a formula; slips that come out right are dropped.
-
-    Parameters
-    ----------
-    asked : Asked
-    answer : str, number or sequence of numbers
-    hints : tuple of three str
-        Formulas in braces.
-    steps : iterable of Line
-    slips : iterable of Slip
-    variables : optional
-        As for `compare`.
-    """
+    """Make an exercise whose answer is a number, a list or a formula; slips that are right are dropped."""
     typed = _as_typed(answer)
     wrongs = [Wrong(_as_typed(slip.value), slip.tag, shown(slip.message)) for slip in slips]
     first, second, third = map(shown, hints)

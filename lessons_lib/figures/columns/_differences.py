@@ -8,8 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lessons_lib import numeric
-
-Values = NDArray[np.float64]
+from lessons_lib.arrays import Array
 
 # For each scheme the derivatives whose Taylor terms are its error, with the factors of h^(order - 1).
 SCHEMES: Final[dict[str, dict[int, float]]] = {
@@ -24,33 +23,17 @@ _MEETS = 1e-6  # how well a value has to meet its Taylor term to be called equal
 
 @dataclass(frozen=True, eq=False)
 class Entries:
-    """A Jacobian from differences beside the exact one, entry by entry; all arrays have shape (m, n).
+    """A Jacobian from differences beside the exact one, entry by entry; all arrays have shape (m, n)."""
 
-    Attributes
-    ----------
-    nudged : ndarray
-        From differences: column j is (f(x + h e_j) − f(x))/h, or what the scheme has in its place.
-    exact : ndarray
-        From the formula; nan where an output has no slope.
-    noise : ndarray
-        A bound of what rounding does to `nudged`.
-    order : ndarray of int
-        Which derivative of the output along the input makes the error; 0 where none up to the fifth does.
-    slope : ndarray
-        That derivative.
-    leading : ndarray
-        The Taylor term with it: the predicted error, with its sign.
-    """
-
-    nudged: Values
-    exact: Values
-    noise: Values
+    nudged: Array
+    exact: Array
+    noise: Array
     order: NDArray[np.int_]
-    slope: Values
-    leading: Values
+    slope: Array
+    leading: Array
 
     @property
-    def error(self) -> Values:
+    def error(self) -> Array:
         """How far off the differences are."""
         return np.abs(self.nudged - self.exact)
 
@@ -70,11 +53,6 @@ class Entries:
 class Differences:
     """Builds Jacobians of one function from differences.
 
-    Parameters
-    ----------
-    f : Function
-        From shape (n,) to shape (m,).
-
     Examples
     --------
     >>> from lessons_lib.symbolic import Function
@@ -91,16 +69,7 @@ class Differences:
         self._along = [_Repeated(f, unit) for unit in np.eye(self.inputs)]
 
     def entries(self, at: Sequence[float], step: float, scheme: str) -> Entries:
-        """Return all entries at a point.
-
-        Parameters
-        ----------
-        at : sequence of float, shape (n,)
-        step : float
-            Positive; any other gives nan.
-        scheme : str
-            A key of `SCHEMES`.
-        """
+        """Return all entries at a point."""
         point = np.asarray(at, float)
         with np.errstate(all="ignore"):
             exact = self._exact(point)
@@ -108,15 +77,15 @@ class Differences:
             noise = self._noise(point, exact, step, scheme)
             return Entries(nudged, exact, noise, *self._truncation(point, step, scheme))
 
-    def nudged_points(self, at: Sequence[float], step: float) -> Values:
+    def nudged_points(self, at: Sequence[float], step: float) -> Array:
         """Return x + h e_j for all j, shape (n, n)."""
         return np.asarray(np.asarray(at, float) + step * np.eye(self.inputs))
 
-    def _exact(self, point: Values) -> Values:
+    def _exact(self, point: Array) -> Array:
         found = np.asarray(self.f.jacobian(point), float) + 0 * np.asarray(self.f(point), float)[:, None]
         return np.where(np.isfinite(found), found, np.nan)
 
-    def _nudged(self, point: Values, step: float, scheme: str) -> Values:
+    def _nudged(self, point: Array, step: float, scheme: str) -> Array:
         missing = np.full((self.outputs, self.inputs), np.nan)
         if not step > 0:
             return missing
@@ -126,7 +95,7 @@ class Differences:
             return missing
         return np.where(np.isfinite(found), found, np.nan)
 
-    def _noise(self, point: Values, exact: Values, step: float, scheme: str) -> Values:
+    def _noise(self, point: Array, exact: Array, step: float, scheme: str) -> Array:
         """Bound rounding: a few units in the last places of what is subtracted, over the step."""
         slopes = np.abs(np.nan_to_num(exact))
         if scheme == "complex" or not step > 0:
@@ -134,7 +103,7 @@ class Differences:
         heights = np.abs(np.nan_to_num(np.asarray(self.f(point), float)))[:, None] + slopes * step
         return np.asarray(4 * _EPSILON * (heights + slopes * np.abs(point)) / step + 4 * _EPSILON * slopes)
 
-    def _truncation(self, point: Values, step: float, scheme: str) -> tuple[NDArray[np.int_], Values, Values]:
+    def _truncation(self, point: Array, step: float, scheme: str) -> tuple[NDArray[np.int_], Array, Array]:
         """Return for each entry the first derivative that makes an error, its value and its Taylor term."""
         shape = (self.outputs, self.inputs)
         order, slope, leading = np.zeros(shape, int), np.zeros(shape), np.zeros(shape)
@@ -145,7 +114,7 @@ class Differences:
             leading[new] = factor * found[new] * step ** (power - 1)
         return order, slope, leading
 
-    def _higher(self, column: int, power: int, point: Values) -> Values:
+    def _higher(self, column: int, power: int, point: Array) -> Array:
         """Return the derivatives of all outputs along one input, 0 where they cannot be had."""
         derivative = self._along[column].of(power)
         return np.zeros(self.outputs) if derivative is None else np.asarray(derivative(point), float)
@@ -154,7 +123,7 @@ class Differences:
 class _Repeated:
     """Derivatives of all orders along one direction, each made when it is asked for."""
 
-    def __init__(self, f: Any, direction: Values) -> None:
+    def __init__(self, f: Any, direction: Array) -> None:
         self._made: list[Any] = [f]
         self._direction = direction
 

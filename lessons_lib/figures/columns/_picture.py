@@ -22,15 +22,7 @@ _WIDTHS = (1.0, 1.0, 1.8)
 
 
 def columns_axes(figure: Figure, f: Any) -> list[Axes]:
-    """Return three axes for a map of the plane into the plane, one for the table of any other.
-
-    Parameters
-    ----------
-    figure : Figure
-        From `new_figure`; it grows where a table is long.
-    f : Function
-        From shape (n,) to shape (m,).
-    """
+    """Return three axes for a map of the plane into the plane, one for the table of any other."""
     wide, high = figure.get_size_inches()
     if _is_planar(f):
         return new_axes(figure, columns=3, ratios=_WIDTHS)
@@ -40,21 +32,6 @@ def columns_axes(figure: Figure, f: Any) -> list[Axes]:
 
 class Columns(Picture):
     """Nudge one input at a time: the change of all outputs, over the nudge, is a column of the Jacobian.
-
-    Parameters
-    ----------
-    axes : sequence of Axes
-        From `columns_axes`.
-    f : Function
-        From shape (n,) to shape (m,), both at most `MOST`.
-    at : sequence of float, shape (n,)
-        The point.
-    step : float
-        The size h of the nudges, positive.
-    scheme : str
-        "forward", "backward", "central" or "complex".
-    view : sequence of float, optional
-        Limits of the input plane.
 
     Examples
     --------
@@ -96,13 +73,7 @@ derivative of 2; the other 3 are off by rounding only, below 1e-12.
     def move(
         self, at: Sequence[float] | None = None, step: float | None = None, scheme: str | None = None
     ) -> list[Artist]:
-        """Show another point, step or scheme.
-
-        Returns
-        -------
-        list of Artist
-            All that can move.
-        """
+        """Show another point, step or scheme."""
         self.at = self.at if at is None else tuple(map(float, at))
         self.step = self.step if step is None else float(step)
         self.scheme = scheme or self.scheme

@@ -7,8 +7,8 @@ import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
-from numpy.typing import NDArray
 
+from lessons_lib.arrays import Array
 from lessons_lib.figures.base import dot, label, put_dot, stroke
 from lessons_lib.figures.columns._differences import Differences, Entries
 from lessons_lib.figures.maps import GridLines, grid_spacing, plane_axes
@@ -23,8 +23,6 @@ from lessons_lib.figures.plane import (
     variable_names,
 )
 from lessons_lib.wording import number
-
-Values = NDArray[np.float64]
 
 # A column keeps its colour and its line style in both planes and in the table.
 MEANINGS: Final = ("derivative", "second", "third", "gradient")
@@ -51,7 +49,7 @@ class NudgePlane:
         parts = [part for nudge in self.nudges for part in nudge.artists]
         self.artists: list[Artist] = [*parts, *self._back, self.dot, self._place, *self._words]
 
-    def move(self, at: Values, step: float, scheme: str) -> None:
+    def move(self, at: Array, step: float, scheme: str) -> None:
         """Show the nudges at a point; those too short to be seen are lengthened, and say so."""
         put_dot(self.dot, *at)
         step = step if step > 0 else math.nan
@@ -70,7 +68,7 @@ class NudgePlane:
         nudge = {"backward": "− h", "central": "± h", "complex": "+ ih"}.get(scheme, "+ h")
         return f"{self._names[column]} {nudge}"
 
-    def _put_labels(self, at: Values) -> None:
+    def _put_labels(self, at: Array) -> None:
         sheet = self._sheet
         sheet.clear()
         sheet.avoid(*(nudge.shaft for nudge in self.nudges), *self._back)
@@ -84,7 +82,7 @@ class NudgePlane:
 class ColumnPlane:
     """The plane of changes over the step: a pale band for each exact column, an arrow for its difference."""
 
-    def __init__(self, ax: Axes, differences: Differences, view: PlaneView, at: Values) -> None:
+    def __init__(self, ax: Axes, differences: Differences, view: PlaneView, at: Array) -> None:
         reach = columns_reach(differences.f, view, at)
         self.ax, self._reach = ax, reach
         self.view = plane_axes(
@@ -115,17 +113,17 @@ class ColumnPlane:
             self._errors[column].set_text("difference" if apart else "")
         self._put_labels(entries.exact)
 
-    def _cut(self, vector: Values) -> Values:
+    def _cut(self, vector: Array) -> Array:
         """Return where an arrow from the middle ends: in the picture in any case."""
         far = float(np.abs(vector).max()) / (0.97 * self._reach)
         return vector / max(far, 1.0)
 
-    def _outside(self, vector: Values) -> str:
+    def _outside(self, vector: Array) -> str:
         if not np.isfinite(vector).all():
             return ""
         return ", cut" if np.abs(vector).max() > 0.97 * self._reach else ""
 
-    def _put_labels(self, exact: Values) -> None:
+    def _put_labels(self, exact: Array) -> None:
         sheet = self._sheet
         sheet.clear()
         sheet.avoid(*(pointer.shaft for pointer in self.nudged))
@@ -164,9 +162,9 @@ class _Pointer:
         self._ax, self.shaft = ax, _column_line(ax, column)
         self.head = arrow(ax, MEANINGS[column], width=1.9, layer=5)
         self.artists: list[Artist] = [self.shaft, self.head]
-        self.tip: Values = np.full(2, np.nan)
+        self.tip: Array = np.full(2, np.nan)
 
-    def put(self, tail: Values, tip: Values) -> None:
+    def put(self, tail: Array, tip: Array) -> None:
         """Move both ends; nothing is seen of an arrow without length, or not finite."""
         self.tip = np.asarray(tip, float)
         length = math.hypot(*(tip - tail))
@@ -176,16 +174,8 @@ class _Pointer:
         self.head.put(neck, tip)
 
 
-def columns_reach(f: Any, view: PlaneView, at: Values) -> float:
+def columns_reach(f: Any, view: PlaneView, at: Array) -> float:
     """Return how far a plane of changes reaches: past most columns over a view, and those at a point.
-
-    Parameters
-    ----------
-    f : Function
-        Of two variables with two values.
-    view : PlaneView
-        Of the input plane.
-    at : ndarray, shape (2,)
 
     Examples
     --------

@@ -25,15 +25,7 @@ _LEGENDS = ("difference", "exact", "error")
 
 
 class Table:
-    """A block of three lines for every entry, the columns named after the nudged inputs.
-
-    Parameters
-    ----------
-    ax : Axes
-        Empty axes; only their room is used.
-    f : Function
-        From shape (n,) to shape (m,).
-    """
+    """A block of three lines for every entry, the columns named after the nudged inputs."""
 
     def __init__(self, ax: Axes, f: Any) -> None:
         self.ax, (self.rows,), (self.columns,) = ax, f.output_shape, f.input_shape

@@ -9,12 +9,11 @@ from matplotlib.axes import Axes
 from matplotlib.colors import to_rgb
 from numpy.typing import NDArray
 
+from lessons_lib.arrays import Array
 from lessons_lib.figures.base import name_axes, stroke
 from lessons_lib.figures.curvature._quadratic import Quadratic
 from lessons_lib.figures.palette import LINE
 from lessons_lib.figures.plane import note_above
-
-Values = NDArray[np.float64]
 
 REACH: Final = 2.0
 LARGEST: Final = 3.0
@@ -25,13 +24,7 @@ _PALEST, _DARKEST, _TINTED = 0.02, 0.42, 6.0
 
 
 class Bands(Artist):
-    """The bands between contour lines as pixels, computed as they are drawn: a tenth of the time of an image.
-
-    Parameters
-    ----------
-    ax : Axes
-        Which it fills.
-    """
+    """The bands between contour lines as pixels, computed as they are drawn: a tenth of an image."""
 
     def __init__(self, ax: Axes) -> None:
         super().__init__()
@@ -39,7 +32,7 @@ class Bands(Artist):
         self.set_zorder(0.1)
         ax.add_artist(self)
 
-    def show(self, hessian: Values) -> None:
+    def show(self, hessian: Array) -> None:
         """Take another matrix, shape (2, 2)."""
         self._half = hessian / 2
         self.stale = True
@@ -62,13 +55,7 @@ class Bands(Artist):
 
 
 class ContourLines:
-    """Lines and bands that move; the axes get their limits and names.
-
-    Parameters
-    ----------
-    ax : Axes
-        Empty axes.
-    """
+    """Lines and bands that move; the axes get their limits and names."""
 
     def __init__(self, ax: Axes) -> None:
         ax.set(xlim=(-REACH, REACH), ylim=(-REACH, REACH), aspect="equal")
@@ -95,7 +82,7 @@ class ContourLines:
         self._level.set_data(*_joined(traced, middle).T)
 
 
-def _joined(traced: Any, levels: Values) -> Values:
+def _joined(traced: Any, levels: Array) -> Array:
     """Return the contour lines of several levels as one line with gaps, shape (n, 2)."""
     gap, pieces = np.full((1, 2), np.nan), [np.zeros((0, 2))]
     for height in levels:

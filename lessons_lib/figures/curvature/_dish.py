@@ -9,12 +9,11 @@ from matplotlib.collections import PolyCollection
 from matplotlib.colors import to_rgb
 from numpy.typing import NDArray
 
+from lessons_lib.arrays import Array
 from lessons_lib.figures.base import dot, stroke
 from lessons_lib.figures.curvature._quadratic import Quadratic
 from lessons_lib.figures.palette import LINE
 from lessons_lib.figures.space import Camera
-
-Values = NDArray[np.float64]
 
 _HEIGHT: Final = 0.19  # of the picture's unit, for each 1 of an eigenvalue, from the middle to the rim
 _RINGS, _SECTORS = 6, 36
@@ -26,13 +25,7 @@ _MEANINGS: Final = ("derivative", "second")
 
 
 class Dish:
-    """The picture in space: one height scale for all quadratics, and one camera at a time.
-
-    Parameters
-    ----------
-    ax : Axes
-        With limits that leave room for a circle of radius 1 and heights from −1 to 1; its frame is gone.
-    """
+    """The picture in space: one height scale for all quadratics, and one camera at a time."""
 
     def __init__(self, ax: Axes) -> None:
         self.ax = ax
@@ -66,7 +59,7 @@ class Dish:
         self._level.set_data(*np.where(behind[:, None], np.nan, camera.seen(ring)).T)
         self._put_dot(bend, camera)
 
-    def _put_dot(self, bend: Values, camera: Camera) -> None:
+    def _put_dot(self, bend: Array, camera: Camera) -> None:
         middle = np.zeros((1, 3))
         x, y = camera.seen(middle)[0]
         self._dot.set_data([x], [y])
@@ -75,7 +68,7 @@ class Dish:
         )
         self._dot.set(markerfacecolor=colours[0], markeredgecolor=colours[1])
 
-    def _put_cells(self, bend: Values, camera: Camera) -> None:
+    def _put_cells(self, bend: Array, camera: Camera) -> None:
         corners, middles = _over(bend, _CORNERS), _over(bend, _MIDDLES)
         # From far to near: what is drawn later hides what was drawn before.
         order = np.argsort(camera.depth(middles), kind="stable")
@@ -87,21 +80,10 @@ class Dish:
         self._cells.set_edgecolor(0.9 * inks)
 
 
-def hidden(points: Values, bend: Values, camera: Camera) -> NDArray[np.bool_]:
+def hidden(points: Array, bend: Array, camera: Camera) -> NDArray[np.bool_]:
     """Tell which points lie behind the surface.
 
     A line of sight meets a quadratic where another quadratic, along the line, is zero: at two places at most.
-
-    Parameters
-    ----------
-    points : ndarray, shape (n, 3)
-    bend : ndarray, shape (2, 2)
-        The surface is z = ½ vᵀ bend v over the unit circle.
-    camera : Camera
-
-    Returns
-    -------
-    ndarray of bool, shape (n,)
     """
     flat, ahead = points[:, :2], camera.towards[:2]
     second = float(ahead @ bend @ ahead) / 2
@@ -115,13 +97,13 @@ def hidden(points: Values, bend: Values, camera: Camera) -> NDArray[np.bool_]:
         return np.asarray(((ways > _AHEAD) & ((met**2).sum(axis=-1) < 1)).any(axis=0))
 
 
-def _over(bend: Values, flat: Values) -> Values:
+def _over(bend: Array, flat: Array) -> Array:
     """Return the points of the surface above places (..., 2), shape (..., 3)."""
     heights = ((flat @ bend) * flat).sum(axis=-1) / 2
     return np.concatenate([flat, heights[..., None]], axis=-1)
 
 
-def _shaded(bend: Values, middles: Values, camera: Camera) -> Values:
+def _shaded(bend: Array, middles: Array, camera: Camera) -> Array:
     """Colour of each cell as the light falls on the side that is seen: the higher, the darker."""
     slopes = middles[:, :2] @ bend
     normals = np.concatenate([-slopes, np.ones((len(slopes), 1))], axis=1)
@@ -134,7 +116,7 @@ def _shaded(bend: Values, middles: Values, camera: Camera) -> Values:
     return np.asarray(ink * dim[:, None])
 
 
-def _polar() -> tuple[Values, Values]:
+def _polar() -> tuple[Array, Array]:
     """Return the corners (n, 4, 2) and the middles (n, 2) of cells that fill the unit circle."""
     radii, turns = np.linspace(0, 1, _RINGS + 1), np.linspace(0, 2 * np.pi, _SECTORS + 1)
     r, t = np.meshgrid(radii, turns, indexing="ij")

@@ -5,8 +5,8 @@ from typing import Any, Final
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
-from numpy.typing import NDArray
 
+from lessons_lib.arrays import Array
 from lessons_lib.figures.base import dot, label, put_dot, stroke
 from lessons_lib.figures.curvature._contours import LARGEST, REACH, ContourLines
 from lessons_lib.figures.curvature._quadratic import Quadratic
@@ -15,8 +15,6 @@ from lessons_lib.figures.placing import Sheet, around
 from lessons_lib.figures.plane import point_in_data
 from lessons_lib.figures.scale import scale_of
 from lessons_lib.wording import number
-
-Values = NDArray[np.float64]
 
 _LEVEL_AT, _PER_UNIT = 1.1, 0.25  # where an axis ends at eigenvalue 0, and how much nearer for each 1
 _MARKS: Final = (3, 0, -3)  # eigenvalues whose numbers stand beside the rulers
@@ -50,13 +48,7 @@ def eigenvalue_at(away: float) -> float:
 
 
 class Map:
-    """The left half of the picture.
-
-    Parameters
-    ----------
-    ax : Axes
-        Empty axes.
-    """
+    """The left half of the picture."""
 
     def __init__(self, ax: Axes) -> None:
         self.ax = ax
@@ -85,7 +77,7 @@ class Map:
             self._put_axis(place, eigenvalue, along)
         self._put_words(quadratic)
 
-    def _put_axis(self, place: int, eigenvalue: float, along: Values) -> None:
+    def _put_axis(self, place: int, eigenvalue: float, along: Array) -> None:
         far = 2 * REACH * along
         line = self._axes[place]
         line.set_data(*np.stack([-far, far], axis=1))
@@ -106,7 +98,7 @@ class Map:
             words.set_text(f"λ{'₁₂'[place]} = {number(value)}: {_WAYS[int(np.sign(value))]}")
             sheet.place(words, around(sheet.of(self.ends[place])[0], along, rings=3))
 
-    def _number_ruler(self, labels: list[Label], along: Values) -> None:
+    def _number_ruler(self, labels: list[Label], along: Array) -> None:
         """Put the numbers of a ruler on its right side, without a search: there are many, and they move."""
         sheet, aside = (
             self._sheet,
@@ -119,7 +111,7 @@ class Map:
             sheet.avoid_label(words)
 
 
-def _ruler(along: Values, point: float) -> Values:
+def _ruler(along: Array, point: float) -> Array:
     """Return ticks across an axis where it ends for whole eigenvalues, shape (n, 2), nan between them."""
     across, gap = np.array([-along[1], along[0]]), np.full(2, np.nan)
     pieces: list[Any] = []

@@ -24,22 +24,6 @@ class Curvature(Picture):
 
     An axis that ends nearer to the middle curves up more; beyond the mark 0 it curves down.
 
-    Parameters
-    ----------
-    axes : sequence of Axes
-        Two empty axes: for the picture in space, and for the map.
-    first, second : float
-        The eigenvalues of H, from −3 to 3.
-    angle : float
-        The direction of the first axis in degrees.
-    azimuth, elevation : float
-        Where the camera stands, in degrees, as in `figures.Surface`.
-
-    Attributes
-    ----------
-    quadratic : Quadratic
-        What is shown.
-
     Examples
     --------
     >>> from lessons_lib.figures import new_axes, new_figure
@@ -73,13 +57,7 @@ a bowl, and its middle a minimum.'
         azimuth: float | None = None,
         elevation: float | None = None,
     ) -> list[Artist]:
-        """Show another quadratic, or turn the picture in space; what is not given stays.
-
-        Returns
-        -------
-        list of Artist
-            All that can move.
-        """
+        """Show another quadratic, or turn the picture in space; what is not given stays."""
         given = {"first": first, "second": second, "angle": angle, "azimuth": azimuth, "elevation": elevation}
         for name, value in given.items():
             if value is not None:
@@ -92,19 +70,7 @@ a bowl, and its middle a minimum.'
         return self.moving
 
     def reached(self, name: str, x: float, y: float) -> tuple[float, float]:
-        """Return what an end of an axis means at a place of the map.
-
-        Parameters
-        ----------
-        name : {"first", "second"}
-            Whose end.
-        x, y : float
-
-        Returns
-        -------
-        eigenvalue, angle : float
-            Of that axis; the angle is that of the first axis, in degrees.
-        """
+        """Return what an end of an axis means at a place of the map."""
         turn = 0.0 if name == "first" else 90.0
         return eigenvalue_at(float(np.hypot(x, y))), float(np.degrees(np.arctan2(y, x))) - turn
 

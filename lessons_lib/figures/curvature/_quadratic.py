@@ -5,13 +5,11 @@ from functools import cached_property
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
+from lessons_lib.arrays import Array
 from lessons_lib.figures.matrices import matrix_words
 from lessons_lib.figures.plane import unit
 from lessons_lib.wording import number
-
-Values = NDArray[np.float64]
 
 _KINDS: Final = {
     (1, 1): "bowl",
@@ -36,13 +34,6 @@ _SILENT: Final = "for a function with this Hessian at a flat point the test is s
 class Quadratic:
     """The quadratic ½ vᵀH v with given eigenvalues of H.
 
-    Parameters
-    ----------
-    first, second : float
-        The eigenvalues along the first axis and at right angles to it.
-    angle : float
-        The direction of the first axis in degrees.
-
     Examples
     --------
     >>> Quadratic(3, 1, 45).hessian.tolist()
@@ -61,12 +52,12 @@ class Quadratic:
         return self.first, self.second
 
     @cached_property
-    def axes(self) -> Values:
+    def axes(self) -> Array:
         """Unit vectors along both axes, shape (2, 2), one in each row."""
         return unit(np.array([self.angle, self.angle + 90]))
 
     @cached_property
-    def hessian(self) -> Values:
+    def hessian(self) -> Array:
         """The symmetric matrix H, shape (2, 2), without the dust of a rotation."""
         return np.asarray(np.round(self.axes.T @ np.diag(self.eigenvalues) @ self.axes, 12) + 0.0)
 
@@ -81,7 +72,7 @@ class Quadratic:
         """What it is, for a label."""
         return _TAGS[self.kind]
 
-    def __call__(self, points: Values) -> Values:
+    def __call__(self, points: Array) -> Array:
         """Return the values at points: (..., 2) -> (...)."""
         along = points @ self.axes.T
         return np.asarray(along**2 @ np.array(self.eigenvalues) / 2)

@@ -13,18 +13,6 @@ from lessons_lib.figures.curvature._quadratic import Quadratic
 def unnamed_contours(first: float, second: float, angle: float) -> Callable[[Figure], Axes]:
     """Return what draws the contour lines of a quadratic, without eigenvalues, axes or a formula.
 
-    Parameters
-    ----------
-    first, second : float
-        The eigenvalues.
-    angle : float
-        The direction of the first axis in degrees.
-
-    Returns
-    -------
-    callable
-        From an empty figure to the axes it has drawn, as `predict.Scenery` takes it.
-
     Examples
     --------
     >>> from lessons_lib.figures import new_figure

@@ -28,21 +28,6 @@ _BOUNDED: Final = ("gradient descent", "momentum")
 class Descent(Picture):
     """One or two walks on a map, up to some step, beside their values.
 
-    Parameters
-    ----------
-    axes : sequence of Axes
-        Two empty axes side by side: the map, and the value after each step.
-    f : Function
-        Of two variables.
-    walks : sequence of Walk
-        One, or two from the same start.
-    shown : int
-        How many steps are drawn; of a walk with fewer steps, all.
-    view : sequence of float, optional
-        Limits (left, right, bottom, top) of the map.
-    preface : str
-        A sentence that the caption begins with, such as a verdict on a method.
-
     Examples
     --------
     >>> from lessons_lib import descent
@@ -99,11 +84,6 @@ class Descent(Picture):
         """Show more or fewer steps, or other walks on the same map.
 
         Walks that are longer than any before widen the axes of steps; nothing else changes limits.
-
-        Returns
-        -------
-        list of Artist
-            All that can move.
         """
         self.walks = self.walks if walks is None else tuple(walks)
         self.shown = self.shown if shown is None else int(shown)

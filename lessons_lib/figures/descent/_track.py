@@ -5,15 +5,13 @@ from typing import Final
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
-from numpy.typing import NDArray
 
+from lessons_lib.arrays import Array
 from lessons_lib.figures.base import label, put_dot
 from lessons_lib.figures.descent._value_log import MARKS, end_mark, trail
 from lessons_lib.figures.descent._walk import Walk
 from lessons_lib.figures.placing import Sheet, around, beside
 from lessons_lib.figures.plane import PlaneView, arrow
-
-Values = NDArray[np.float64]
 
 _ARROW: Final = 0.11  # of the view
 
@@ -56,7 +54,7 @@ class Track:
             self.name.set_visible(False)
 
 
-def _way_out(inside: Values, outside: Values, view: PlaneView) -> tuple[Values, Values]:
+def _way_out(inside: Array, outside: Array, view: PlaneView) -> tuple[Array, Array]:
     """Return where a step crosses the edge of the view, and its unit direction."""
     step = outside - inside
     edges = np.where(step > 0, view[1::2], view[::2])

@@ -4,12 +4,11 @@ from functools import cached_property
 from typing import Any, Final
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from lessons_lib import catalogue, descent
+from lessons_lib.arrays import Array
 from lessons_lib.figures.plane import PlaneView, gradient_at, plane_values
-
-Values = NDArray[np.float64]
 
 _PROBES: Final = np.array([(0.7, -0.3), (-1.1, 0.4), (0.2, 1.9), (2.3, 1.6)])
 _CLOSE: Final = 1e-9
@@ -19,13 +18,6 @@ _STEPS: Final = 40
 
 class Valley:
     """A function of two variables, as one who walks down it would like to know it.
-
-    Parameters
-    ----------
-    f : Function
-        Of two variables.
-    view : PlaneView
-        The part of it that is looked at.
 
     Examples
     --------
@@ -41,7 +33,7 @@ class Valley:
         self.f, self.view = f, view
 
     @cached_property
-    def hessian(self) -> Values | None:
+    def hessian(self) -> Array | None:
         """The Hessian where it is the same everywhere, else None."""
         with np.errstate(all="ignore"):
             hessian = np.asarray(self.f.hessian(_PROBES[0]), float)
@@ -63,7 +55,7 @@ class Valley:
         return high if high > 0 and low >= -_CLOSE * high else np.nan
 
     @cached_property
-    def minima(self) -> Values:
+    def minima(self) -> Array:
         """The minima that are known, shape (k, 2): those of a quadratic function or of the catalogue."""
         if self.hessian is not None and np.linalg.det(self.hessian) > 0 and self.hessian[0, 0] > 0:
             bottom = -np.linalg.solve(self.hessian, gradient_at(self.f, (0.0, 0.0)))
@@ -85,7 +77,7 @@ class Valley:
             return np.nan
         return self._bottom(np.array([xs[column], ys[row]]), float(heights[row, column]))
 
-    def _bottom(self, low: Values, height: float) -> float:
+    def _bottom(self, low: Array, height: float) -> float:
         """Walk down from the lowest point of a grid; a lowest value within rounding of 0 is 0."""
         with np.errstate(all="ignore"):
             path = descent.newton(self.f, low, damped=True, steps=_STEPS)

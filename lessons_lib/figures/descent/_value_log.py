@@ -29,28 +29,7 @@ MARKS: Final[Sequence[Mark]] = (("secant", "solid", "o"), ("second", "dashdot", 
 
 
 class ValueLog:
-    """A panel with the number of the step across and the value up.
-
-    Parameters
-    ----------
-    ax : Axes
-        Empty axes.
-    heights : ndarray
-        Values of the function all over the map: they set the limits, which stay.
-    floor : float
-        The lowest value there is. Heights above it get a logarithmic axis; nan asks for a plain one.
-    marks : sequence of Mark
-        Meaning, line style and mark of each walk that may be shown.
-    quantity : str
-        What stands at the axis.
-    room : int
-        Decades above the highest of the heights, for a walk that runs away.
-
-    Attributes
-    ----------
-    moving : list of Artist
-        All that can move.
-    """
+    """A panel with the number of the step across and the value up."""
 
     def __init__(
         self,
@@ -98,17 +77,7 @@ class ValueLog:
         name_axes(self.ax, "step", f"{self._quantity}{above}")
 
     def move(self, paths: Sequence[Path | None], shown: int, names: Sequence[str] = ()) -> None:
-        """Show so many steps of each path; a longer path widens the axes.
-
-        Parameters
-        ----------
-        paths : sequence of Path or None
-            In the order of the marks; None for what is not shown.
-        shown : int
-            How many steps.
-        names : sequence of str, optional
-            What is written at the ends of the lines, instead of the values there.
-        """
+        """Show so many steps of each path; a longer path widens the axes."""
         self._named = bool(names)
         self.reach(max((len(path) for path in paths if path is not None), default=1) - 1)
         for index, line in enumerate(self._lines):

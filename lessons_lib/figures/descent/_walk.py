@@ -11,19 +11,7 @@ from lessons_lib.wording import number
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Walk:
-    """A path with the method and the settings that made it.
-
-    Attributes
-    ----------
-    path : descent.Path
-        Of points of shape (2,).
-    method : str
-        Such as "gradient descent".
-    gamma : float, optional
-        The step factor, if the method has one.
-    momentum : float
-        The share of its speed that a rolling ball keeps; 0 for other methods.
-    """
+    """A path with the method and the settings that made it."""
 
     path: Path
     method: str = "gradient descent"

@@ -22,15 +22,7 @@ def turned(degrees: float) -> float:
 
 @dataclass(frozen=True, eq=False)
 class Bearing:
-    """Where u points, and what the function does along it.
-
-    Attributes
-    ----------
-    around : SlopesAround
-        What the function does at the point.
-    angle : float
-        The direction of u in degrees.
-    """
+    """Where u points, and what the function does along it."""
 
     around: SlopesAround
     angle: float

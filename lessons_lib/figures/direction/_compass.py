@@ -32,17 +32,7 @@ _SHARE, _LEAST, _MOST = 0.22, 0.1, 0.36  # of the unit circle, in shorter sides 
 
 
 class Compass:
-    """The left half of the picture.
-
-    Parameters
-    ----------
-    ax : Axes
-        Empty axes.
-    f : Function
-        Of two variables.
-    view : PlaneView
-        What is shown.
-    """
+    """The left half of the picture."""
 
     def __init__(self, ax: Axes, f: Any, view: PlaneView) -> None:
         self.ax, self.view = ax, view

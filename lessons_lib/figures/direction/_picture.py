@@ -18,19 +18,6 @@ from lessons_lib.figures.plane import PlaneView, Point, SlopesAround, gradient_l
 class Direction(Picture):
     """A unit vector u on the map, the gradient and its shadow on u, beside the slope in every direction.
 
-    Parameters
-    ----------
-    axes : sequence of Axes
-        Two empty axes: the map, and the slope against the angle of u.
-    f : Function
-        Of two variables.
-    at : sequence of float, shape (2,)
-        The point.
-    angle : float
-        The direction of u in degrees, counted from the first axis towards the second.
-    view : sequence of float, optional
-        Limits of the map, (left, right, bottom, top).
-
     Notes
     -----
     Where the function is not differentiable the curve shows the true slopes of the rays, and a dashed one
@@ -67,13 +54,7 @@ it, the slope, length times cosine, is 4, uphill.'
         return 1.15 * max(float(np.nan_to_num(np.abs(self._slopes)).max()), usual) or 1.0
 
     def move(self, at: Point | None = None, angle: float | None = None) -> list[Artist]:
-        """Show another point or another direction; what is not given stays.
-
-        Returns
-        -------
-        list of Artist
-            All that can move.
-        """
+        """Show another point or another direction; what is not given stays."""
         if at is not None and (float(at[0]), float(at[1])) != self.at:
             self.at = (float(at[0]), float(at[1]))
             self._look()

@@ -22,15 +22,7 @@ _NOWHERE = ([np.nan], [np.nan])
 
 
 class Rose:
-    """The right half of the picture.
-
-    Parameters
-    ----------
-    ax : Axes
-        Empty axes.
-    highest : float
-        The largest slope that is shown.
-    """
+    """The right half of the picture."""
 
     def __init__(self, ax: Axes, highest: float) -> None:
         self.ax = ax

@@ -8,8 +8,9 @@ import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
+from lessons_lib.arrays import Array
 from lessons_lib.figures.base import Curve, Picture, dot, label, name_axes, new_axes, put_dot, stroke, style
 from lessons_lib.figures.eigen._turning import Turning
 from lessons_lib.figures.matrices import WrittenMatrix
@@ -17,8 +18,6 @@ from lessons_lib.figures.palette import LINE
 from lessons_lib.figures.placing import Sheet, around, beside
 from lessons_lib.figures.plane import arrow, nice, note_above, point_in_data, scale_words, unit
 from lessons_lib.wording import number
-
-Values = NDArray[np.float64]
 
 _REACH, _LARGEST = 3.6, 6.5  # of the view; of a matrix that is drawn as it is, even if A u leaves the view
 _RIM = 4.5  # of the dot at the tip of u, in points
@@ -33,20 +32,6 @@ class Eigen(Picture):
     """A unit vector u to turn, A u beside it, and the path of A u while u goes round.
 
     A line through u is drawn only while A u lies on it: eigenvectors are for the learner to find.
-
-    Parameters
-    ----------
-    axes : sequence of Axes
-        Two empty axes: the plane, and room for the numbers.
-    matrix : array_like, shape (2, 2)
-        A.
-    angle : float
-        The direction of u in degrees, counted from the first axis towards the second.
-
-    Attributes
-    ----------
-    turning : Turning
-        What A does to u.
 
     Examples
     --------
@@ -99,13 +84,7 @@ direction of u, so u is an eigenvector with eigenvalue 3; A keeps two directions
         self._moving += [*written, *self._told]
 
     def move(self, matrix: ArrayLike | None = None, angle: float | None = None) -> list[Artist]:
-        """Show another matrix or another direction; what is not given stays.
-
-        Returns
-        -------
-        list of Artist
-            All that can move.
-        """
+        """Show another matrix or another direction; what is not given stays."""
         self.matrix = self.matrix if matrix is None else np.array(matrix, float)
         self.angle = self.angle if angle is None else float(angle)
         self.turning = Turning(self.matrix, self.angle)
@@ -138,7 +117,7 @@ direction of u, so u is an eigenvector with eigenvalue 3; A keeps two directions
         return _RING if name == "angle" else None
 
     @property
-    def tip(self) -> Values:
+    def tip(self) -> Array:
         """Where the arrow of A u ends, shape (2,)."""
         return np.asarray(self.scale * self.turning.image)
 
@@ -217,7 +196,7 @@ def _cut(figure: Figure, plane: Axes, panel: Axes) -> None:
         ax.set_position((*(low / (size - away)), *((high - low) / (size - away))))
 
 
-def _scale(matrix: Values) -> float:
+def _scale(matrix: Array) -> float:
     """Return how long A u is drawn."""
     norm = float(np.linalg.norm(matrix, 2))
     return 1.0 if norm <= _LARGEST else nice(0.9 * _REACH / norm)

@@ -6,13 +6,12 @@ from functools import cached_property
 from typing import Final
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
+from lessons_lib.arrays import Array
 from lessons_lib.figures.matrices import matrix_words
 from lessons_lib.figures.plane import plane_place, unit
 from lessons_lib.wording import number
-
-Values = NDArray[np.float64]
 
 NEAR: Final = 0.5  # degrees: what a hand takes for the same direction
 _EXACT: Final = 1e-9
@@ -27,15 +26,6 @@ _KEPT: Final = {
 
 def kept_directions(matrix: ArrayLike) -> tuple[float, ...] | None:
     """Return the directions of the eigenvectors of a matrix, in degrees.
-
-    Parameters
-    ----------
-    matrix : array_like, shape (2, 2)
-
-    Returns
-    -------
-    tuple of float or None
-        None, one or two, from 0 to 180, left out; None where every direction is kept.
 
     Examples
     --------
@@ -59,11 +49,6 @@ def kept_directions(matrix: ArrayLike) -> tuple[float, ...] | None:
 def caught(matrix: ArrayLike, degrees: float) -> float:
     """Return the direction of an eigenvector that is at most half a degree away, else the same direction.
 
-    Parameters
-    ----------
-    matrix : array_like, shape (2, 2)
-    degrees : float
-
     Examples
     --------
     >>> round(caught([[2, 1], [1, 3]], 58), 3), caught([[2, 1], [1, 3]], 40)
@@ -78,25 +63,18 @@ def caught(matrix: ArrayLike, degrees: float) -> float:
 
 @dataclass(frozen=True, eq=False)
 class Turning:
-    """A matrix and a unit vector.
+    """A matrix and a unit vector."""
 
-    Parameters
-    ----------
-    matrix : ndarray, shape (2, 2)
-    angle : float
-        The direction of u in degrees.
-    """
-
-    matrix: Values
+    matrix: Array
     angle: float
 
     @cached_property
-    def u(self) -> Values:
+    def u(self) -> Array:
         """The unit vector, shape (2,), without the dust of an angle."""
         return np.asarray(np.round(unit(self.angle), 12) + 0.0)
 
     @cached_property
-    def image(self) -> Values:
+    def image(self) -> Array:
         """A u, shape (2,); what is rounding only is 0."""
         found, size = self.matrix @ self.u, float(np.abs(self.matrix).max())
         return np.where(np.abs(found) <= _EXACT * size, 0.0, found)

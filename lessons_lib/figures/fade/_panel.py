@@ -7,8 +7,8 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.backend_bases import RendererBase
 from matplotlib.colors import to_rgb
-from numpy.typing import NDArray
 
+from lessons_lib.arrays import Array
 from lessons_lib.figures.base import label, name_axes
 from lessons_lib.figures.fade._window import PIXELS, Fading, Window
 from lessons_lib.figures.palette import LINE
@@ -16,25 +16,12 @@ from lessons_lib.figures.placing import Sheet, around
 from lessons_lib.figures.plane import arrow, point_in_data
 from lessons_lib.wording import number
 
-Values = NDArray[np.float64]
-
 _INK: Final = np.array(to_rgb(LINE["function"]))
 _ALONG: Final = 15.0  # points: length of an arrow that shows where a fade ends
 
 
 class Pixels(Artist):
-    """Pixels that can be seen: each one is a square of one tint.
-
-    Parameters
-    ----------
-    ax : Axes
-        Where they fill the inside; they add themselves.
-
-    Attributes
-    ----------
-    cover : ndarray, shape (rows, columns)
-        How much ink each one has, from 0 to 1, the lowest row first.
-    """
+    """Pixels that can be seen: each one is a square of one tint."""
 
     def __init__(self, ax: Axes) -> None:
         super().__init__()
@@ -54,22 +41,7 @@ class Pixels(Artist):
 
 
 class Panel:
-    """A square of pixels.
-
-    Parameters
-    ----------
-    ax : Axes
-        Empty axes.
-    even : bool
-        Whether the Jacobian is used.
-
-    Attributes
-    ----------
-    width : float
-        The width of the fade at the point, in pixels.
-    widths : ndarray, shape (k,)
-        The same along the edge in view.
-    """
+    """A square of pixels."""
 
     def __init__(self, ax: Axes, even: bool) -> None:
         self.ax, self._even = ax, even
@@ -88,7 +60,7 @@ class Panel:
     def moving(self) -> list[Artist]:
         return [self._image, *self._arrows, self._title, self._words]
 
-    def move(self, fading: Fading, window: Window, at: Values, places: Values) -> None:
+    def move(self, fading: Fading, window: Window, at: Array, places: Array) -> None:
         """Show another fade or another window, and measure at one place and along the others."""
         self._image.cover = fading.cover(window.middles)
         into, inner, outer = fading.reaches(np.concatenate([at[None], places]))
@@ -97,7 +69,7 @@ class Panel:
         self._measure(window.pixels(at), into[0], inner[0] / window.pixel, outer[0] / window.pixel)
         self._write(fading)
 
-    def _measure(self, at: Values, into: Values, inner: Any, outer: Any) -> None:
+    def _measure(self, at: Array, into: Array, inner: Any, outer: Any) -> None:
         """Point two arrows at both ends of the fade, and write how wide it is."""
         tips, long = (at + inner * into, at - outer * into), _ALONG * point_in_data(self.ax)
         for one, tip, way in zip(self._arrows, tips, (into, -into), strict=True):

@@ -6,8 +6,8 @@ from typing import Final
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
-from numpy.typing import NDArray
 
+from lessons_lib.arrays import Array
 from lessons_lib.figures.base import Curve, Picture, dot, label, name_axes, put_dot, stroke, style
 from lessons_lib.figures.fade._panel import Panel
 from lessons_lib.figures.fade._shapes import SHAPES
@@ -16,32 +16,12 @@ from lessons_lib.figures.palette import LINE
 from lessons_lib.figures.placing import Sheet, around
 from lessons_lib.wording import number
 
-Values = NDArray[np.float64]
-
 _TRACK: Final = np.linspace(0, 1, 361)
 _EVEN: Final = 0.02
 
 
 class Fade(Picture):
     """The edge of a shape, given in polar coordinates, faded over n pixels in two ways.
-
-    Parameters
-    ----------
-    axes : sequence of Axes
-        Three empty axes: the whole shape, the pixels without the Jacobian, and with it.
-    shape : str
-        "sector" or "flower".
-    pixels : float
-        The wanted width n of the fade, positive.
-    at : float
-        Where on the edge the fade is measured, as a share of the way along it, above 0 and up to 1.
-    zoom : float
-        How many times the window is narrower than the whole, 1 or more.
-
-    Raises
-    ------
-    ValueError
-        Where there is no such shape.
 
     Examples
     --------
@@ -89,13 +69,7 @@ class Fade(Picture):
     def move(
         self, pixels: float | None = None, at: float | None = None, zoom: float | None = None
     ) -> list[Artist]:
-        """Fade over more or fewer pixels, measure elsewhere, or look closer.
-
-        Returns
-        -------
-        list of Artist
-            All that can move.
-        """
+        """Fade over more or fewer pixels, measure elsewhere, or look closer."""
         self.pixels = self.pixels if pixels is None else float(pixels)
         self.at = self.at if at is None else float(at)
         self.zoom = self.zoom if zoom is None else float(zoom)
@@ -165,7 +139,7 @@ def _pixels(width: float) -> str:
     return f"{number(width, 2)} pixel{'' if number(width, 2) == '1' else 's'}"
 
 
-def _range(widths: Values) -> str:
+def _range(widths: Array) -> str:
     """Say between which ends widths lie; nothing where there are none."""
     if not len(widths):
         return ""

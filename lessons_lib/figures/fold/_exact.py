@@ -69,15 +69,7 @@ def wound(a: float, b: float) -> list[Root]:
 
 
 class Known(NamedTuple):
-    """A map whose preimages have a formula.
-
-    Attributes
-    ----------
-    solve : callable
-        Gives the preimages of (a, b).
-    surplus : callable, optional
-        Positive where a place (a, b) has more preimages than elsewhere.
-    """
+    """A map whose preimages have a formula."""
 
     solve: Solver
     surplus: Callable[[Any, Any], Any] | None = None

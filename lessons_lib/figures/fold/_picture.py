@@ -23,17 +23,6 @@ _TOLD: Final = 4
 class Fold(Picture):
     """All preimages of a place; their number changes only where the map folds the plane.
 
-    Parameters
-    ----------
-    axes : sequence of two Axes
-        For the input plane and the output plane.
-    f : Function
-        Of two variables with two values.
-    at : sequence of float, shape (2,)
-        The place in the output plane.
-    view : sequence of float, optional
-        Limits of the input plane.
-
     Examples
     --------
     >>> from lessons_lib.figures import new_axes, new_figure
@@ -59,13 +48,7 @@ the determinant is 0.
         self.move()
 
     def move(self, at: Sequence[float] | None = None) -> list[Artist]:
-        """Ask for another place.
-
-        Returns
-        -------
-        list of Artist
-            All that can move.
-        """
+        """Ask for another place."""
         self.at = self.at if at is None else (float(at[0]), float(at[1]))
         self.preimages = self.search.of(self.at)
         self._sources.move(self.at, self.preimages)

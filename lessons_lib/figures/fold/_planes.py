@@ -8,6 +8,7 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from numpy.typing import NDArray
 
+from lessons_lib.arrays import Array
 from lessons_lib.figures.base import dot, label, put_dot, stroke
 from lessons_lib.figures.fold._preimages import Preimages, Search
 from lessons_lib.figures.lettering import Label
@@ -16,8 +17,6 @@ from lessons_lib.figures.palette import LINE
 from lessons_lib.figures.placing import Sheet, around, beside
 from lessons_lib.figures.plane import PlaneView, plane_place, symbols
 from lessons_lib.wording import number
-
-Values = NDArray[np.float64]
 
 _FINE = 201
 MANY: Final = 24  # preimages: more are not counted
@@ -161,7 +160,7 @@ class Targets:
             )
 
 
-def fold_curve(f: Any, view: PlaneView) -> Values:
+def fold_curve(f: Any, view: PlaneView) -> Array:
     """Return where the determinant changes its sign, shape (n, 2), a row of nan after each piece."""
     xs, ys = view.grid(_FINE)
     dets = _dets(f, np.stack(np.meshgrid(xs, ys), axis=-1))
@@ -199,18 +198,18 @@ def _mark(ax: Axes, sign: int) -> Any:
     return mark
 
 
-def _dets(f: Any, points: Values) -> Values:
+def _dets(f: Any, points: Array) -> Array:
     with np.errstate(all="ignore"):
         found = np.broadcast_to(np.asarray(f.jacobian(points), float), (*points.shape, 2))
         dets = found[..., 0, 0] * found[..., 1, 1] - found[..., 0, 1] * found[..., 1, 0]
     return np.where(np.isfinite(dets), dets, np.nan)
 
 
-def _masked(heights: Values) -> Any:
+def _masked(heights: Array) -> Any:
     return np.ma.masked_invalid(heights)
 
 
-def _joined(pieces: Any) -> Values:
+def _joined(pieces: Any) -> Array:
     gap = np.full((1, 2), np.nan)
     return np.concatenate([np.zeros((0, 2)), *(part for piece in pieces for part in (piece, gap))])
 

@@ -7,11 +7,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from lessons_lib.arrays import Array
 from lessons_lib.figures.fold._exact import KNOWN
 from lessons_lib.figures.maps import plane_images
 from lessons_lib.figures.plane import PlaneView
-
-Values = NDArray[np.float64]
 
 _GRID = 56
 _REACH, _STRIDE = 2.5, 2.0  # cells: how far a step from a start may lead, how far one step goes
@@ -25,22 +24,10 @@ _FLAT = 1e-6  # of the matrix squared: a determinant as small as this is 0
 
 @dataclass(frozen=True, eq=False)
 class Preimages:
-    """What a map takes to one place.
+    """What a map takes to one place."""
 
-    Attributes
-    ----------
-    points : ndarray, shape (k, 2)
-        In order of the first coordinate; none where there are whole curves of them.
-    determinants : ndarray, shape (k,)
-        Of the Jacobian at each; exactly 0 on the fold.
-    everywhere : bool
-        Whether these are all there are, or all within a view.
-    curves : bool
-        Whether whole curves of points go there.
-    """
-
-    points: Values
-    determinants: Values
+    points: Array
+    determinants: Array
     everywhere: bool
     curves: bool = False
 
@@ -50,20 +37,6 @@ class Preimages:
 
 class Search:
     """Finds preimages under one map.
-
-    Parameters
-    ----------
-    f : Function
-        Of two variables with two values.
-    view : PlaneView
-        Where to look, if the map is not one whose preimages have a formula.
-
-    Attributes
-    ----------
-    collapsed : bool
-        Whether the determinant is 0 all over the view.
-    surplus : callable, optional
-        Takes coordinates of the output plane; positive where a place has more preimages than elsewhere.
 
     Examples
     --------
@@ -103,26 +76,26 @@ class Search:
             points = self._distinct(between, goal)
         return Preimages(points, self._signed(points), everywhere=False)
 
-    def _solved(self, goal: Values) -> Preimages:
+    def _solved(self, goal: Array) -> Preimages:
         assert self._solver is not None
         roots = self._solver(float(goal[0]), float(goal[1]))
         points = np.array([(root.x, root.y) for root in roots]).reshape(-1, 2)
         alone = np.array([not root.multiple for root in roots], bool)
         return Preimages(points, np.where(alone, _determinants(self._matrices(points)), 0.0), everywhere=True)
 
-    def _matrices(self, points: Values) -> Values:
+    def _matrices(self, points: Array) -> Array:
         with np.errstate(all="ignore"):
             found = np.asarray(self.f.jacobian(points), float)
         return np.broadcast_to(found, (*points.shape, 2))
 
-    def _signed(self, points: Values) -> Values:
+    def _signed(self, points: Array) -> Array:
         """Return determinants, 0 where only rounding is left of them."""
         matrices = self._matrices(points)
         dets = _determinants(matrices)
         least = _FLAT * np.maximum(_sizes(matrices), _FLAT * self._usual)
         return np.where(np.abs(dets) <= least, 0.0, dets)
 
-    def _starts(self, goal: Values) -> Values:
+    def _starts(self, goal: Array) -> Array:
         """Return grid points whose first Newton step stays near, or that no neighbour beats."""
         misses = self._values - goal
         lengths = np.hypot(*np.moveaxis(_steps(self._jacobians, misses), -1, 0)) / self._cell
@@ -133,7 +106,7 @@ class Search:
         order = np.argsort(rank, kind="stable")[:_STARTS]
         return self._grid.reshape(-1, 2)[order[np.isfinite(rank[order])]]
 
-    def _between(self, points: Values) -> Values:
+    def _between(self, points: Array) -> Array:
         """Return places between and around all pairs that lie near each other."""
         first, second = np.triu_indices(len(points), 1)
         near = np.hypot(*(points[first] - points[second]).T) < 2 * _STRIDE * self._cell
@@ -141,7 +114,7 @@ class Search:
         offsets = np.stack(np.meshgrid(_AROUND, _AROUND), axis=-1).reshape(-1, 2) * self._cell
         return np.asarray((middles[:, None] + offsets).reshape(-1, 2))
 
-    def _newton(self, points: Values, goal: Values) -> Values:
+    def _newton(self, points: Array, goal: Array) -> Array:
         """Follow Newton's method from many points at once, no step longer than a few cells."""
         size = 1 + float(np.abs(goal).max())
         for _ in range(_ROUNDS if len(points) else 0):
@@ -154,7 +127,7 @@ class Search:
             points = points + np.nan_to_num(steps)
         return points
 
-    def _distinct(self, points: Values, goal: Values) -> Values:
+    def _distinct(self, points: Array, goal: Array) -> Array:
         """Keep the points that meet the goal in view, each once."""
         miss = np.abs(plane_images(self.f, points) - goal).max(axis=-1, initial=0.0)
         view, met = self.view, points[miss <= _MEETS * (1 + float(np.abs(goal).max()))]
@@ -163,7 +136,7 @@ class Search:
         near = np.abs(met[:, None] - met).max(axis=-1) <= _SAME * view.size
         return np.asarray(met[~np.tril(near, -1).any(axis=1)])
 
-    def _is_met(self, goal: Values) -> bool:
+    def _is_met(self, goal: Array) -> bool:
         """Tell whether a map that collapses areas takes any point of the view to a place."""
         points = self._grid[::8, ::8].reshape(-1, 2)
         for _ in range(_ROUNDS):
@@ -174,19 +147,19 @@ class Search:
         return bool(len(self._distinct(points, goal)))
 
 
-def _determinants(matrices: Values) -> Values:
+def _determinants(matrices: Array) -> Array:
     with np.errstate(all="ignore"):
         return np.asarray(
             matrices[..., 0, 0] * matrices[..., 1, 1] - matrices[..., 0, 1] * matrices[..., 1, 0]
         )
 
 
-def _sizes(matrices: Values) -> Values:
+def _sizes(matrices: Array) -> Array:
     with np.errstate(all="ignore"):
         return np.asarray((matrices**2).sum(axis=(-2, -1)))
 
 
-def _steps(matrices: Values, misses: Values) -> Values:
+def _steps(matrices: Array, misses: Array) -> Array:
     """Return −J⁻¹ of each miss, shape (..., 2); a determinant of 0 counts as one that is hardly there."""
     dets = _determinants(matrices)
     least = 1e-14 * _sizes(matrices) + 1e-300
@@ -197,7 +170,7 @@ def _steps(matrices: Values, misses: Values) -> Values:
         return np.stack([b * v - d * u, c * u - a * v], axis=-1) / dets[..., None]
 
 
-def _least_around(heights: Values) -> NDArray[np.bool_]:
+def _least_around(heights: Array) -> NDArray[np.bool_]:
     """Mark where no neighbour on a grid is lower."""
     wide = np.pad(heights, 1, constant_values=np.inf)
     around = (wide[:-2, 1:-1], wide[2:, 1:-1], wide[1:-1, :-2], wide[1:-1, 2:])

@@ -42,13 +42,7 @@ class TooCrowdedError(ValueError):
 
 @lru_cache(maxsize=16)
 def arranged(computation: Computation, size: tuple[float, float], scale: float) -> Places:
-    """Return where everything stands on a sheet of some size in points, above the strip.
-
-    Raises
-    ------
-    TooCrowdedError
-        If even the smallest type is too large.
-    """
+    """Return where everything stands on a sheet of some size in points, above the strip."""
     edges = [(one, other) for one, other, _ in computation.edges]
     heads = [words.breadth(_head(vertex)) for vertex in computation.vertices]
     named = [words.breadth(f"{vertex.name} = ") + _NUMBER for vertex in computation.vertices]
@@ -71,19 +65,7 @@ def _head(vertex: Vertex) -> str:
 
 
 class Drawing:
-    """All artists of a graph.
-
-    Attributes
-    ----------
-    places : Places
-        Where boxes and edges are.
-    values, derivatives, slopes : list of Label
-        The numbers: two per vertex and one per edge.
-    dots : list of Line2D
-        The marks on the inputs' number lines.
-    moving : list of Artist
-        All that can move.
-    """
+    """All artists of a graph."""
 
     def __init__(
         self,

@@ -10,7 +10,8 @@ from matplotlib.axes import Axes
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
-from lessons_lib.figures.graph._places import Box, Points
+from lessons_lib.arrays import Points
+from lessons_lib.figures.graph._places import Box
 
 _SAMPLES = np.linspace(0, 1, 14)[:, None]
 _TRIED = np.linspace(0.2, 0.8, 17)
@@ -29,16 +30,7 @@ _SHIFTS = np.array([(across, side * up) for across, up in _BESIDE for side in (1
 
 
 def curve(stops: Points, stub: float) -> Path:
-    """Return a path through the stops.
-
-    Parameters
-    ----------
-    stops : ndarray, shape (k, 2)
-        From rim to rim.
-    stub : float
-        Length of the level pieces at both ends of a curve that is level across layers; 0 for a line that is
-        straight from stop to stop.
-    """
+    """Return a path through the stops."""
     points, codes = [stops[0]], [Path.MOVETO]
     for part in _parts(stops, stub):
         points += part[1:]
@@ -70,20 +62,7 @@ def arrow_head(tip: Points, before: Points, size: float) -> Path:
 
 
 class Arrow:
-    """An edge that is drawn with a head at its end, or at its start for what flows backward.
-
-    Parameters
-    ----------
-    ax : Axes
-    colour : str
-    width : float
-        Of the line, in points.
-    lengths : (float, float)
-        Of the head, in points, and of the level pieces at both ends: more than the head's, or 0 for straight
-        edges.
-    layer : float
-        The zorder.
-    """
+    """An edge that is drawn with a head at its end, or at its start for what flows backward."""
 
     def __init__(
         self, ax: Axes, colour: str, width: float, lengths: tuple[float, float], layer: float
@@ -139,19 +118,7 @@ def samples(stops: Points, stub: float) -> Points:
 def anchors(
     routes: Sequence[Points], boxes: Sequence[Box], halves: Sequence[tuple[float, float]], stub: float
 ) -> list[Points]:
-    """Return for every edge the centre of its label, where it hides least of boxes, edges and other labels.
-
-    Parameters
-    ----------
-    routes : sequence of ndarray, shape (k, 2)
-        The stops of every edge.
-    boxes : sequence of Box
-        Not to be covered.
-    halves : sequence of (float, float)
-        Half the width and half the height of every label.
-    stub : float
-        Length of the edges' straight ends.
-    """
+    """Return for every edge where its label hides least of boxes, edges and other labels."""
     lines = [samples(stops, stub) for stops in routes]
     every = np.concatenate([np.zeros((0, 2)), *lines])
     taken = [(box.x, box.y, box.width / 2, box.height / 2) for box in boxes]

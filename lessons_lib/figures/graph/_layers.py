@@ -24,15 +24,7 @@ _TILT, _NATURAL = 1e-3, 1e-4
 
 @dataclass
 class Layers:
-    """Items in layers.
-
-    Attributes
-    ----------
-    order : list of list of int
-        The items of each layer, from the top down: vertices, then bends, which are numbered on.
-    routes : list of list of int
-        The items that each edge passes, both ends included, in the order of the edges.
-    """
+    """Items in layers."""
 
     order: list[list[int]]
     routes: list[list[int]]
@@ -72,15 +64,6 @@ class Layers:
 
 def layered(count: int, edges: Sequence[Edge], most: int = 6) -> Layers:
     """Return the vertices in layers, every edge from left to right, with few crossings.
-
-    Parameters
-    ----------
-    count : int
-        How many vertices there are: 0, 1, ...
-    edges : sequence of (int, int)
-        From a vertex to a later one; the same pair may come twice.
-    most : int
-        In a layer of more vertices than this, those that are not needed soon go further right.
 
     Examples
     --------

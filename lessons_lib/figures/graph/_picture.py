@@ -23,13 +23,7 @@ _PHASES = {"inputs": "inputs", "value": "values →", "seed": "← adjoints", "a
 
 
 def readable(computation: Computation) -> Computation:
-    """Return a computation that can be drawn.
-
-    Raises
-    ------
-    ValueError
-        If it has more than `BIGGEST` vertices, or does not fit on the sheet.
-    """
+    """Return a computation that can be drawn."""
     count = len(computation.vertices)
     if count > BIGGEST:
         raise ValueError(
@@ -55,23 +49,6 @@ def graph_axes(figure: Figure, inputs: int) -> list[Axes]:
 
 class Graph(Picture):
     """What a machine does with a formula: a box for every operation, an edge for every use of a result.
-
-    Parameters
-    ----------
-    axes : sequence of Axes
-        Empty axes from `graph_axes`.
-    computation : Computation
-        Of at most `BIGGEST` vertices.
-    at : sequence of float
-        The inputs.
-    mode : str
-        "reverse": values forward, then adjoints backward; "forward": values and tangents together.
-    seed : int
-        Which output the adjoints come from; in forward mode which input moves, at speed 1.
-    shown : int, optional
-        How many steps are shown; all by default.
-    ranges : sequence of (float, float), optional
-        What the inputs' number lines run over; −4 to 4 by default.
 
     Examples
     --------
@@ -115,13 +92,7 @@ gains 3, and times v₁ = 1 to y, which gains 1.'
         seed: int | None = None,
         shown: int | None = None,
     ) -> list[Artist]:
-        """Show another point, another direction or another number of steps; what is not given stays.
-
-        Returns
-        -------
-        list of Artist
-            All that can move.
-        """
+        """Show another point, another direction or another number of steps; what is not given stays."""
         self.at = self.at if at is None else tuple(at)
         self.mode = self.mode if mode is None else mode
         self.seed = self.seed if seed is None else seed

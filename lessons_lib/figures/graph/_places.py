@@ -9,11 +9,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
+from lessons_lib.arrays import Points
 from lessons_lib.figures.graph._layers import Layers
-
-Points = NDArray[np.float64]
 
 LARGEST, SMALLEST, _FINER = 13.0, 6.0, 0.94
 LINE = 1.36
@@ -38,21 +36,7 @@ class Box(NamedTuple):
 
 @dataclass(frozen=True)
 class Places:
-    """Where everything stands, in points from the lower left corner.
-
-    Attributes
-    ----------
-    size : float
-        Type size.
-    named : bool
-        Whether tangents and adjoints have room for their names.
-    straight : bool
-        Whether edges are straight from stop to stop, or leave and enter boxes level.
-    boxes : list of Box
-        One per vertex.
-    stops : list of ndarray, shape (k, 2)
-        For every edge the points that it passes, from one box to the other.
-    """
+    """Where everything stands, in points from the lower left corner."""
 
     size: float
     named: bool

@@ -10,9 +10,10 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from numpy.typing import ArrayLike
 
+from lessons_lib.arrays import Array
 from lessons_lib.figures.base import Curve, dot, label, stroke, style
 from lessons_lib.figures.guess._gaps import arrow_gap
-from lessons_lib.figures.guess._picture import NOT_YET, NOWHERE, GuessPicture, Vector, pair
+from lessons_lib.figures.guess._picture import NOT_YET, NOWHERE, GuessPicture, pair
 from lessons_lib.figures.placing import around
 from lessons_lib.figures.plane import Arrow, arrow, gradient_at, nice, plane_place, scale_words
 from lessons_lib.wording import number
@@ -27,23 +28,6 @@ _CORNERS = ((0.0, 0.0), (1.0, 0.0), (0.0, 1.0), (1.0, 1.0))
 
 class GuessArrow(GuessPicture):
     """An arrow somebody turns to where they think it points; later the true one beside it.
-
-    Parameters
-    ----------
-    ax : Axes
-        With limits that stay, equal units on both axes, and scenery that is drawn already.
-    tail : array_like, shape (2,)
-        Where both arrows begin.
-    about : str
-        What the scenery shows, as the beginning of a sentence.
-    truth_name : str
-        What the true arrow is called, without an article: "gradient".
-    scale : float
-        Data length per unit of the arrows' length.
-    lengths : bool
-        Whether lengths count. If not, the true arrow is drawn as long as the guess.
-    guess : array_like, shape (2,), optional
-        The arrow that is shown first, as a vector; without it the picture says that nobody has guessed.
 
     Examples
     --------
@@ -84,20 +68,7 @@ class GuessArrow(GuessPicture):
         self._moving += [*arrows, self._foot, self._tip, self._note, *self._names]
 
     def move(self, guess: ArrayLike | None = None, truth: ArrayLike | None = None) -> list[Artist]:
-        """Turn the arrow, and show the truth or take it away.
-
-        Parameters
-        ----------
-        guess : array_like, shape (2,), optional
-            The arrow as a vector; the last one by default.
-        truth : array_like, shape (2,), optional
-            The true vector. It is seen only if it is given.
-
-        Returns
-        -------
-        list of Artist
-            All that can move.
-        """
+        """Turn the arrow, and show the truth or take it away."""
         self.guess = self.guess if guess is None else np.array(guess, float)
         self.truth = None if truth is None else np.array(truth, float)
         self._put_arrows()
@@ -105,7 +76,7 @@ class GuessArrow(GuessPicture):
         self._caption = self._told(self._sentence())
         return self.moving
 
-    def reached(self, x: float, y: float) -> Vector:
+    def reached(self, x: float, y: float) -> Array:
         """Return the vector whose tip is at a point of the picture, as fine as a hand can place it."""
         vector = (np.array([x, y]) - self.tail) / self.scale
         return np.asarray(np.round(vector / self.grain) * self.grain)
@@ -115,7 +86,7 @@ class GuessArrow(GuessPicture):
         return {"guess": self._tip}
 
     @property
-    def _place(self) -> Vector:
+    def _place(self) -> Array:
         return self.tail + self._shown
 
     def _put_arrows(self) -> None:
@@ -134,16 +105,16 @@ class GuessArrow(GuessPicture):
         return self._guessed, self._true
 
     @property
-    def _vectors(self) -> tuple[Vector, Vector]:
+    def _vectors(self) -> tuple[Array, Array]:
         return self._shown, self._true_shown
 
-    def _beside_guess(self, truth: Vector) -> Vector:
+    def _beside_guess(self, truth: Array) -> Array:
         if self.lengths:
             return self.scale * truth
         longest = max(float(np.hypot(*self._shown)), _LONG * self._size)
         return self._fitted(longest * truth / (np.hypot(*truth) * self.scale)) if truth.any() else truth
 
-    def _fitted(self, vector: Vector) -> Vector:
+    def _fitted(self, vector: Array) -> Array:
         """Return what is drawn of an arrow; where only its direction counts, it ends inside the picture."""
         drawn = self.scale * vector
         if self.lengths or not np.isfinite(drawn).all():
@@ -198,7 +169,7 @@ class GuessArrow(GuessPicture):
         exact = "" if self.lengths else f"{plane_place(pair(self.truth))} "
         return f"{mine}, the {self._truth_name} {exact}{true}, {self._gap(' degrees', ' and ')}"
 
-    def _words_on(self, vector: Vector) -> str:
+    def _words_on(self, vector: Array) -> str:
         direction = f"at {number(_turned(vector))} degrees" if vector.any() else "nowhere"
         if not self.lengths:
             return f"points {direction}"
@@ -206,25 +177,13 @@ class GuessArrow(GuessPicture):
         return f"is {plane_place(pair(vector))}, of length {length} {direction}"
 
 
-def _turned(vector: Vector) -> float:
+def _turned(vector: Array) -> float:
     """Return the angle of a vector from the x axis, in degrees, without noise."""
     return round(math.degrees(math.atan2(vector[1], vector[0])), 1)
 
 
 def guess_scale(f: Any, view: Sequence[float]) -> float:
     """Return how long arrows are drawn on a map, so that a gradient of middling length can be drawn by hand.
-
-    Parameters
-    ----------
-    f : Function
-        Of two variables.
-    view : sequence of float
-        (left, right, bottom, top).
-
-    Returns
-    -------
-    float
-        1, 2 or 5 times a power of ten. It depends on the whole map, so it tells nothing of one point.
 
     Examples
     --------

@@ -28,15 +28,6 @@ def arrow_gap(
 ) -> str:  # fmt: skip
     """Name the gap between an arrow and the true one.
 
-    Parameters
-    ----------
-    guess, truth : array_like, shape (2,)
-        Vectors.
-    lengths : bool
-        Whether to speak of the length, too.
-    degrees, between : str
-        The unit of the angle, and what stands between angle and length.
-
     Examples
     --------
     >>> arrow_gap((3, 1), (4, 0)), arrow_gap((3, 1), (0, 0))

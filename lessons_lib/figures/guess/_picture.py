@@ -6,13 +6,11 @@ from typing import Final
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
-from numpy.typing import NDArray
 
+from lessons_lib.arrays import Array
 from lessons_lib.figures.base import Picture
 from lessons_lib.figures.lettering import Label
 from lessons_lib.figures.placing import Sheet, around
-
-Vector = NDArray[np.float64]
 
 NOT_YET: Final = "not answered yet"
 NOWHERE: Final = np.full(2, np.nan)
@@ -44,7 +42,7 @@ class GuessPicture(Picture):
         self._sheet.avoid(*lines)
         return self._sheet
 
-    def _beside(self, words: Label, place: Vector, prefer: Vector, text: str) -> None:
+    def _beside(self, words: Label, place: Array, prefer: Array, text: str) -> None:
         words.set_text(text)
         self._sheet.place(words, around(self._sheet.points(*place)[0], prefer, rings=4))
 
@@ -56,11 +54,11 @@ class GuessPicture(Picture):
         return {"guess": (self.ax, *pair(self._place))}
 
     @property
-    def _place(self) -> Vector:
+    def _place(self) -> Array:
         raise NotImplementedError
 
 
-def pair(vector: Vector) -> tuple[float, float]:
+def pair(vector: Array) -> tuple[float, float]:
     """Return both parts of a vector."""
     x, y = map(float, vector)
     return x, y

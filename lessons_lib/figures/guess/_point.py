@@ -5,9 +5,10 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
+from lessons_lib.arrays import Array
 from lessons_lib.figures.base import Curve, dot, label, stroke, style
 from lessons_lib.figures.guess._gaps import nearest
-from lessons_lib.figures.guess._picture import NOT_YET, NOWHERE, GuessPicture, Vector, pair
+from lessons_lib.figures.guess._picture import NOT_YET, NOWHERE, GuessPicture, pair
 from lessons_lib.figures.plane import plane_place
 from lessons_lib.wording import number
 
@@ -16,21 +17,6 @@ _ABOVE = np.array([1.0, 1.0])
 
 class GuessPoint(GuessPicture):
     """A point somebody moves to where they think something is; later the true place beside it.
-
-    Parameters
-    ----------
-    ax : Axes
-        With limits that stay and scenery that is drawn already.
-    start : array_like, shape (2,)
-        Where the point is before anybody has guessed.
-    about : str
-        What the scenery shows, as the beginning of a sentence.
-    truth_name : str
-        What stands beside the true point, without an article.
-    curve : tuple of ndarray, optional
-        xs and ys of a curve the point rides on; then only the distance across counts.
-    guess : array_like, shape (2,), optional
-        The point that is shown first; without it the picture says that nobody has guessed.
 
     Examples
     --------
@@ -63,20 +49,7 @@ class GuessPoint(GuessPicture):
         self._moving += [self._gap, self._true, self._mark, *self._names]
 
     def move(self, guess: ArrayLike | None = None, truth: ArrayLike | None = None) -> list[Artist]:
-        """Move the point, and show the truth or take it away.
-
-        Parameters
-        ----------
-        guess : array_like, shape (2,), optional
-            Where the point is; the last place by default.
-        truth : array_like, shape (2,) or (k, 2), optional
-            The true place, or several. They are seen only if they are given.
-
-        Returns
-        -------
-        list of Artist
-            All that can move.
-        """
+        """Move the point, and show the truth or take it away."""
         self.guess = self.guess if guess is None else np.array(guess, float)
         self.truth = None if truth is None else np.array(truth, float).reshape(-1, 2)
         self._mark.set_data(*self._place[:, None])
@@ -86,7 +59,7 @@ class GuessPoint(GuessPicture):
         self._caption = self._told(self._sentence())
         return self.moving
 
-    def reached(self, x: float, y: float) -> Vector:
+    def reached(self, x: float, y: float) -> Array:
         """Return a point of the picture, as fine as a hand can place it."""
         return np.asarray(np.round(np.array([x, y]) / self.grain) * self.grain)
 
@@ -99,21 +72,21 @@ class GuessPoint(GuessPicture):
         return self._curve
 
     @property
-    def _place(self) -> Vector:
+    def _place(self) -> Array:
         return self.start if self.guess is None else self.guess
 
     @property
-    def _target(self) -> Vector:
+    def _target(self) -> Array:
         """The true place nearest to the guess."""
         if self.truth is None:
             return NOWHERE
         return np.asarray(self.truth[nearest(self._counted(self._place), self._counted(self.truth))])
 
-    def _counted(self, places: Vector) -> Vector:
+    def _counted(self, places: Array) -> Array:
         """Return that part of places which counts: on a curve only x."""
         return places if self._curve is None else places[..., :1]
 
-    def _between(self) -> Vector:
+    def _between(self) -> Array:
         """Return the way from the guess to the truth: straight, or along the foot of a curve's picture."""
         ends = np.stack([self._place, self._target])
         if self._curve is None or self.truth is None:

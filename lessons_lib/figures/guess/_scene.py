@@ -13,13 +13,6 @@ from lessons_lib.figures.base import Picture
 class StillScene(Picture):
     """A picture that a choice is about.
 
-    Parameters
-    ----------
-    ax : Axes
-        With everything drawn.
-    about : str
-        What it shows, as the beginning of a sentence.
-
     Examples
     --------
     >>> from lessons_lib.figures import new_axes, new_figure

@@ -10,13 +10,13 @@ from matplotlib.collections import PolyCollection
 from matplotlib.colors import to_rgb
 from numpy.typing import NDArray
 
+from lessons_lib.arrays import Array
 from lessons_lib.figures.base import label
 from lessons_lib.figures.lettering import Label
 from lessons_lib.figures.palette import LINE, TEXT
 from lessons_lib.figures.scale import scale_of
 from lessons_lib.wording import number
 
-Matrix = NDArray[np.float64]
 Place = tuple[float, float]
 
 _GAP, _SIDE = 0.9, 0.95  # in cells: between tables for a sign, left of a table for the names of its rows
@@ -29,22 +29,10 @@ _SQUARE = np.array([(0, 0), (1, 0), (1, 1), (0, 1)], float)
 
 @dataclass(frozen=True)
 class Table:
-    """A matrix to show.
-
-    Attributes
-    ----------
-    name : str
-        What stands above it.
-    matrix : ndarray, shape (m, n)
-        Its first values.
-    sign : str
-        What stands on its left.
-    rows, columns : sequence of str
-        Names of rows and columns; none if empty.
-    """
+    """A matrix to show."""
 
     name: str
-    matrix: Matrix
+    matrix: Array
     sign: str = ""
     rows: Sequence[str] = ()
     columns: Sequence[str] = ()
@@ -66,19 +54,7 @@ class _Number(Label):
 
 
 class Tables:
-    """Tables in a row, drawn once; their numbers and colours change.
-
-    Parameters
-    ----------
-    ax : Axes
-        Empty; its frame is taken away.
-    tables : sequence of Table
-        From left to right.
-    largest : float
-        Size of the entries that are coloured most strongly.
-    widest : str
-        The longest number that a cell has to hold.
-    """
+    """Tables in a row, drawn once; their numbers and colours change."""
 
     def __init__(self, ax: Axes, tables: Sequence[Table], largest: float, widest: str = "−0.25") -> None:
         self.ax, self._largest = ax, largest
@@ -111,7 +87,7 @@ class Tables:
         """The numbers as they stand in the cells, table by table and row by row."""
         return [words.get_text() for words in self._numbers]
 
-    def show(self, matrices: Sequence[Matrix]) -> None:
+    def show(self, matrices: Sequence[Array]) -> None:
         """Write other numbers into the cells."""
         entries = np.concatenate([np.ravel(matrix) for matrix in matrices])
         self._cells.set_facecolor(shades(entries, self._largest).tolist())
@@ -149,7 +125,7 @@ class Tables:
         return float(figure.dpi) if figure is not None else 100.0
 
     @staticmethod
-    def _corners(table: Table, place: Place) -> Matrix:
+    def _corners(table: Table, place: Place) -> Array:
         """Return the lower left corner of each cell, row by row, shape (m·n, 2)."""
         rows, columns = table.matrix.shape
         down, across = np.indices((rows, columns)).reshape(2, -1)
@@ -215,20 +191,8 @@ def cell_text(entry: float) -> str:
     return "~0" if abs(entry) < 0.005 else number(round(float(entry), 2), 3)
 
 
-def shades(entries: Matrix, largest: float) -> Matrix:
-    """Return colours: vermillion for positive numbers, blue for negative ones, white for zero.
-
-    Parameters
-    ----------
-    entries : ndarray, shape (n,)
-    largest : float
-        From this size on a colour is as strong as it gets.
-
-    Returns
-    -------
-    ndarray, shape (n, 3)
-        The square root of the size makes small entries visible.
-    """
+def shades(entries: Array, largest: float) -> Array:
+    """Return colours: vermillion for positive numbers, blue for negative ones, white for zero."""
     share = _STRONGEST * np.sqrt(np.clip(np.abs(np.nan_to_num(entries)) / largest, 0, 1))[:, None]
     full = np.where((entries > 0)[:, None], to_rgb(LINE["derivative"]), to_rgb(LINE["function"]))
     return np.asarray(1 - share * (1 - full))

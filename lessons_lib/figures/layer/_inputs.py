@@ -5,8 +5,8 @@ from typing import Any
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
-from numpy.typing import NDArray
 
+from lessons_lib.arrays import Array
 from lessons_lib.figures.base import Curve, dot, label, name_axes, put_dot, stroke
 from lessons_lib.figures.layer._cells import cell_text
 from lessons_lib.figures.layer._kinds import Layer
@@ -15,8 +15,6 @@ from lessons_lib.figures.palette import LINE, TEXT
 from lessons_lib.figures.placing import Sheet, Spots, around
 from lessons_lib.figures.plane import arrow
 from lessons_lib.wording import number
-
-Vector = NDArray[np.float64]
 
 REACH = 4.0
 _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
@@ -37,21 +35,14 @@ def numbered(letter: str, place: int) -> str:
 
 
 class Input:
-    """What all inputs have in common: artists that move, and handles.
-
-    Parameters
-    ----------
-    ax : Axes
-        Empty.
-    layer : Layer
-    """
+    """What all inputs have in common: artists that move, and handles."""
 
     def __init__(self, ax: Axes, layer: Layer) -> None:
         self.ax, self.layer = ax, layer
-        self.x: Vector = np.zeros(layer.inputs)
+        self.x: Array = np.zeros(layer.inputs)
         self.moving: list[Artist] = []
 
-    def move(self, x: Vector) -> None:
+    def move(self, x: Array) -> None:
         """Show another input, shape (inputs,)."""
         raise NotImplementedError
 
@@ -104,13 +95,13 @@ class PlaneInput(Input):
         arrow(self.ax, "second", width=1.4, layer=2).put(tail, tail + _POINTER * across)
         return self._switch_name(place, tail + _POINTER * across, across)
 
-    def _switch_name(self, place: int, tip: Vector, across: Vector) -> Label:
+    def _switch_name(self, place: int, tip: Array, across: Array) -> Label:
         words = label(self.ax, "second", f"{numbered('h', place)} on", size=10)
         self._sheet.clear()
         self._sheet.place(words, _beyond(self._sheet.points(*tip)[0], across))
         return words
 
-    def move(self, x: Vector) -> None:
+    def move(self, x: Array) -> None:
         """Show another input."""
         self.x = x
         put_dot(self._dot, *x)
@@ -162,7 +153,7 @@ class CurveInput(Input):
         )
         self.moving = [*self._tangents, *self._marks, *self._words]
 
-    def move(self, x: Vector) -> None:
+    def move(self, x: Array) -> None:
         """Show other entries."""
         self.x = x
         sheet = self._sheet
@@ -237,7 +228,7 @@ class StemInput(Input):
         for name, tick in zip(names, ax.get_xticklabels(), strict=True):
             tick.set_color(TEXT["function" if name[0] == "p" else "point"])
 
-    def move(self, x: Vector) -> None:
+    def move(self, x: Array) -> None:
         """Show other entries."""
         self.x = x
         shares = self.layer.value(x)
@@ -251,7 +242,7 @@ class StemInput(Input):
             sheet.avoid_marks(self._marks[place])
         self._write(shares)
 
-    def _write(self, shares: Vector) -> None:
+    def _write(self, shares: Array) -> None:
         """Write each share at the foot of its column, and each entry at the tip of its stem."""
         sheet = self._sheet
         for place, share in enumerate(shares):
@@ -288,6 +279,6 @@ def input_of(ax: Axes, layer: Layer) -> Input:
     return CurveInput(ax, layer) if layer.curve is not None else StemInput(ax, layer)
 
 
-def _beyond(point: Vector, way: Vector) -> Spots:
+def _beyond(point: Array, way: Array) -> Spots:
     """Return the one place right beyond a point."""
     return Spots(point[None], way[None], corners=False)

@@ -5,14 +5,14 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from lessons_lib import automatic
+from lessons_lib.arrays import Array
 from lessons_lib.symbolic import Function
 
-Matrix = NDArray[np.float64]
 Program = Callable[[Any], Any]
-Factors = tuple[tuple[str, Matrix], ...]
+Factors = tuple[tuple[str, Array], ...]
 
 _W: Final = np.array([[2.0, -1.0], [0.5, 1.0], [-1.0, 0.0]])
 _B: Final = np.array([1.0, 0.0, -1.0])
@@ -24,32 +24,7 @@ _B2: Final = np.array([0.0, 1.0, 0.0, -1.0])
 
 @dataclass(frozen=True, eq=False)
 class Layer:
-    """A layer with fixed weights.
-
-    Attributes
-    ----------
-    name : str
-        What `layer_named` finds it by.
-    inputs : int
-        How many numbers go in.
-    program : callable
-        Takes an array of shape (inputs,) and returns one of shape (m,); written with NumPy, so that
-        `automatic` can differentiate it.
-    formula, rule : str
-        The layer, and its Jacobian, for a sentence.
-    largest : float
-        Size of the entries that are coloured most strongly.
-    widest : str
-        The longest number that stands in a table.
-    signs : str
-        What stands between the matrices of `factors`: "−" or "·" each time.
-    curve : Function, optional
-        Of one number, where the layer applies it to each entry.
-    kinks : tuple of ndarray, optional
-        Weights and bias of the hidden units, which switch where ``weights @ x + bias`` is zero.
-    letter : str
-        What an output is called.
-    """
+    """A layer with fixed weights."""
 
     name: str
     inputs: int
@@ -60,16 +35,16 @@ class Layer:
     widest: str = "−0.25"
     signs: str = ""
     curve: Function | None = None
-    kinks: tuple[Matrix, Matrix] | None = None
+    kinks: tuple[Array, Array] | None = None
     letter: str = "y"
-    made_of: Callable[[Matrix], Factors] = field(default=lambda _x: ())
+    made_of: Callable[[Array], Factors] = field(default=lambda _x: ())
 
-    def value(self, x: ArrayLike) -> Matrix:
+    def value(self, x: ArrayLike) -> Array:
         """Return the output, shape (m,)."""
         with np.errstate(all="ignore"):
             return np.asarray(self.program(np.asarray(x, float)), float)
 
-    def jacobian(self, x: ArrayLike) -> Matrix:
+    def jacobian(self, x: ArrayLike) -> Array:
         """Return the Jacobian, shape (m, inputs), by `automatic`: what the program's operations say.
 
         Examples
@@ -109,12 +84,12 @@ def _relu(x: Any) -> Any:
     return np.maximum(x, 0)
 
 
-def _spread(x: Matrix) -> Factors:
+def _spread(x: Array) -> Factors:
     p = np.asarray(_softmax(x))
     return ("diag(p)", np.diag(p)), ("p pᵀ", np.outer(p, p))
 
 
-def _hidden(x: Matrix) -> Factors:
+def _hidden(x: Array) -> Factors:
     on = (_W1 @ x + _B1 > 0).astype(float)
     return ("W₂", _W2), ("diag(relu′)", np.diag(on)), ("W₁", _W1)
 
@@ -148,11 +123,6 @@ KINDS: Final = (
 
 def layer_named(name: str) -> Layer:
     """Return the layer of that name.
-
-    Raises
-    ------
-    ValueError
-        If there is none; the message lists them all.
 
     Examples
     --------

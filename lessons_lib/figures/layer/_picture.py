@@ -7,8 +7,8 @@ import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from numpy.typing import NDArray
 
+from lessons_lib.arrays import Array
 from lessons_lib.figures.base import Curve, Picture, new_axes, style
 from lessons_lib.figures.layer._cells import Table, Tables
 from lessons_lib.figures.layer._inputs import input_of, numbered
@@ -16,23 +16,12 @@ from lessons_lib.figures.layer._kinds import layer_named
 from lessons_lib.figures.matrices import matrix_words
 from lessons_lib.wording import number
 
-Matrix = NDArray[np.float64]
-
 _TALLER = 1.5
 _NOTHING, _DUST = 1e-12, 1e-15  # below this the rank is lost, and below that an entry is written as 0
 
 
 class LayerJacobian(Picture):
     """What goes into a layer, and the Jacobian there, entry by entry.
-
-    Parameters
-    ----------
-    axes : sequence of Axes
-        Two, from `layer_axes`: the input, and the matrices.
-    kind : str
-        A name that `layer_named` knows.
-    at : sequence of float, shape (inputs,)
-        The input; what is too much is left out, what is missing is 0.
 
     Examples
     --------
@@ -69,18 +58,7 @@ rank 2.
         return [*tables, Table(name, jacobian, sign, *names)]
 
     def move(self, at: Sequence[float] | None = None, kind: str | None = None) -> list[Artist]:
-        """Show the Jacobian at another input; another kind of layer needs another picture.
-
-        Returns
-        -------
-        list of Artist
-            All that can move.
-
-        Raises
-        ------
-        ValueError
-            If the kind is another one.
-        """
+        """Show the Jacobian at another input; another kind of layer needs another picture."""
         if kind not in {None, self.kind}:
             raise ValueError(f"This picture shows {self.kind}; draw another LayerJacobian for {kind}.")
         self.at = self.at if at is None else tuple(at)
@@ -91,7 +69,7 @@ rank 2.
         return self.moving
 
     @property
-    def x(self) -> Matrix:
+    def x(self) -> Array:
         """The input as an array, shape (inputs,)."""
         return np.array([*self.at, *[0.0] * self.layer.inputs][: self.layer.inputs], float)
 
@@ -128,13 +106,7 @@ rank 2.
 
 
 def layer_axes(figure: Figure, kind: str) -> list[Axes]:
-    """Lay out axes for the input of a kind of layer, and for its matrices.
-
-    Raises
-    ------
-    ValueError
-        If there is no such kind.
-    """
+    """Lay out axes for the input of a kind of layer, and for its matrices."""
     layer = layer_named(kind)
     if getattr(figure, "narrow", False) and layer.signs:
         # There the Jacobian stands below what it is made of.
@@ -178,7 +150,7 @@ def _kink_words(picture: LayerJacobian, letter: str) -> str:
     return f"; {_listed(names)} {_are(names)} at the kink of relu, where programs take slope 0"
 
 
-def _zeros(matrix: Matrix) -> str:
+def _zeros(matrix: Array) -> str:
     zeros = np.argwhere(matrix == 0)
     return f"{len(zeros)} of {matrix.size} entries {_are(zeros)} 0"
 
@@ -191,11 +163,11 @@ def _listed(names: Sequence[str]) -> str:
     return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
-def _tuple(entries: Matrix) -> str:
+def _tuple(entries: Array) -> str:
     return f"({', '.join(map(number, _without_dust(entries)))})"
 
 
-def _without_dust(entries: Matrix) -> Matrix:
+def _without_dust(entries: Array) -> Array:
     """Return 0 for what is as good as nothing."""
     return np.where(np.abs(entries) < _DUST, 0.0, entries)
 

@@ -6,14 +6,12 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from lessons_lib import numeric
+from lessons_lib.arrays import Array
 from lessons_lib.figures.convergence import Order, measured_order
 from lessons_lib.figures.maps import jacobian_of, plane_images, value_of
 from lessons_lib.figures.plane import unit
-
-Values = NDArray[np.float64]
 
 STEPS: Final = (1e-9, 3.0)
 _SAMPLES = 96
@@ -27,39 +25,20 @@ _DIGITS, _MEETS = 8, 1e-4
 
 @dataclass(frozen=True, eq=False)
 class Departure:
-    """The error ‖f(p + h) − f(p) − J h‖ against the length of h.
-
-    Attributes
-    ----------
-    at, direction : ndarray, shape (2,)
-        The point p and the unit vector along h.
-    value : ndarray, shape (2,)
-        f(p); nan where the map is undefined.
-    matrix : ndarray, shape (2, 2)
-        The Jacobian; where there is none, the mean of the slopes on both sides; nan where that is undefined.
-    smooth : bool
-        Whether there is a Jacobian.
-    step, error, change, noise : ndarray, shape (k,)
-        Lengths of h; the error; ‖f(p + h) − f(p)‖; a bound of the rounding in both.
-    slope : float
-        Of the error on two logarithmic axes, over the shortest steps that rounding leaves alone; nan where
-        rounding is all there is, or the errors lie on no line.
-    fitted : ndarray, shape (2,)
-        The lengths between which the slope was measured; nan where there is none.
-    """
+    """The error ‖f(p + h) − f(p) − J h‖ against the length of h."""
 
     f: Any
-    at: Values
-    direction: Values
-    value: Values
-    matrix: Values
+    at: Array
+    direction: Array
+    value: Array
+    matrix: Array
     smooth: bool
-    step: Values
-    error: Values
-    change: Values
-    noise: Values
+    step: Array
+    error: Array
+    change: Array
+    noise: Array
     slope: float
-    fitted: Values
+    fitted: Array
 
     @property
     def is_linear(self) -> bool:
@@ -72,7 +51,7 @@ class Departure:
         error, _, noise = (each[0] for each in _lengths(self, np.array([step])))
         return float(error), float(noise)
 
-    def images(self, steps: Values) -> tuple[Values, Values]:
+    def images(self, steps: Array) -> tuple[Array, Array]:
         """Return f(p + h) and f(p) + J h for some lengths of h, of either sign, shape (k, 2) each."""
         along = np.asarray(steps)[:, None] * self.direction
         return plane_images(self.f, self.at + along), self.value + along @ self.matrix.T
@@ -80,15 +59,6 @@ class Departure:
 
 def departure(f: Any, at: Sequence[float], angle: float) -> Departure:
     """Measure how far a map leaves its linear approximation.
-
-    Parameters
-    ----------
-    f : Function
-        Of two variables with two values.
-    at : sequence of float, shape (2,)
-        The point p.
-    angle : float
-        The direction of h, in degrees.
 
     Examples
     --------
@@ -110,7 +80,7 @@ def departure(f: Any, at: Sequence[float], angle: float) -> Departure:
     return replace(start, error=error, change=change, noise=noise, slope=slope, fitted=fitted)
 
 
-def _matrix(f: Any, at: Sequence[float]) -> tuple[Values, bool]:
+def _matrix(f: Any, at: Sequence[float]) -> tuple[Array, bool]:
     """Return the Jacobian, or the mean of the slopes on both sides, and whether it is the Jacobian."""
     exact = jacobian_of(f, at)
     if np.isfinite(exact).all():
@@ -123,7 +93,7 @@ def _matrix(f: Any, at: Sequence[float]) -> tuple[Values, bool]:
     return np.where(np.abs(mean - nearer).max() <= _MEETS, mean, np.nan), False
 
 
-def _lengths(found: Departure, steps: Values) -> tuple[Values, Values, Values]:
+def _lengths(found: Departure, steps: Array) -> tuple[Array, Array, Array]:
     """Return error, change and rounding for some lengths of h."""
     ends, linear = found.images(steps)
     error, change = np.hypot(*(ends - linear).T), np.hypot(*(ends - found.value).T)
@@ -132,7 +102,7 @@ def _lengths(found: Departure, steps: Values) -> tuple[Values, Values, Values]:
     return error, change, noise
 
 
-def _order(step: Values, error: Values, noise: Values) -> Order:
+def _order(step: Array, error: Array, noise: Array) -> Order:
     decade = (len(step) - 1) / math.log10(step[-1] / step[0])
     samples = round(_WINDOW * decade) + 1
     return measured_order(step, error, noise, clean=_CLEAN, samples=samples, straight=_STRAIGHT)

@@ -22,21 +22,6 @@ from lessons_lib.wording import number
 class LinearError(Picture):
     """How well f(p) + J h foretells f(p + h): the error against the length of h.
 
-    Parameters
-    ----------
-    axes : sequence of three Axes
-        For the input plane, the output plane and the errors.
-    f : Function
-        Of two variables with two values.
-    at : sequence of float, shape (2,)
-        The point p.
-    angle : float
-        The direction of h in degrees.
-    step : float
-        The length of h, positive.
-    view : sequence of float, optional
-        Limits of the input plane.
-
     Examples
     --------
     >>> from lessons_lib.figures import new_axes, new_figure
@@ -73,13 +58,7 @@ by 0.2165; the error has slope 2 on logarithmic axes: a tenth of the step leaves
     def move(
         self, at: Sequence[float] | None = None, angle: float | None = None, step: float | None = None
     ) -> list[Artist]:
-        """Show another point, direction or length of h.
-
-        Returns
-        -------
-        list of Artist
-            All that can move.
-        """
+        """Show another point, direction or length of h."""
         state = self.at, self.angle
         self.at = self.at if at is None else (float(at[0]), float(at[1]))
         self.angle = self.angle if angle is None else float(angle)

@@ -6,16 +6,14 @@ from typing import Any
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
-from numpy.typing import NDArray
 
+from lessons_lib.arrays import Array
 from lessons_lib.figures.base import dot, label, put_dot, stroke
 from lessons_lib.figures.columns import columns_reach
 from lessons_lib.figures.linear_error._measure import Departure
 from lessons_lib.figures.maps import GridLines, grid_spacing, plane_axes
 from lessons_lib.figures.placing import Sheet, around, beside
 from lessons_lib.figures.plane import PlaneView, arrow, point_in_data, symbols
-
-Values = NDArray[np.float64]
 
 _SEEN = 15.0  # points: a step as long as this can be taken hold of
 _APART = 12.0  # points from which both ends are told apart
@@ -65,7 +63,7 @@ class StepPlane:
 class GapPlane:
     """The plane of changes, magnified by 1/|h|: the true change of f, J h, and the gap between both."""
 
-    def __init__(self, ax: Axes, f: Any, view: PlaneView, at: Values) -> None:
+    def __init__(self, ax: Axes, f: Any, view: PlaneView, at: Array) -> None:
         reach = columns_reach(f, view, at)
         self.ax, names = ax, (r"$\Delta f_1/|h|$", r"$\Delta f_2/|h|$")
         self.view = plane_axes(ax, PlaneView(-reach, reach, -reach, reach), names)
@@ -93,7 +91,7 @@ class GapPlane:
         self._linear.put((0, 0), linear[-1])
         self._put_labels(true[-1], linear[-1])
 
-    def _put_labels(self, true: Values, linear: Values) -> None:
+    def _put_labels(self, true: Array, linear: Array) -> None:
         sheet, apart = self._sheet, math.hypot(*(true - linear)) / point_in_data(self.ax)
         meets = "J h" if apart > _APART else "J h, the change of f"
         for words, text in zip(

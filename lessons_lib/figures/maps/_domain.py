@@ -17,22 +17,7 @@ _NAMED = 0.05
 
 
 def hatch_undefined(ax: Axes, f: Any, view: PlaneView) -> Label | None:
-    """Hatch the part of a view where a map is undefined.
-
-    Parameters
-    ----------
-    ax : Axes
-        Of the input plane, with its final limits.
-    f : Function
-        Of two variables with two values.
-    view : PlaneView
-        Where to look.
-
-    Returns
-    -------
-    Label or None
-        The word in the hatched part, where that is wide enough for one.
-    """
+    """Hatch the part of a view where a map is undefined."""
     xs, ys = (np.linspace(low, high, _SAMPLES) for low, high in (view[:2], view[2:]))
     points = np.stack(np.meshgrid(xs, ys), axis=-1)
     gone = np.isnan(plane_images(f, points)[..., 0])

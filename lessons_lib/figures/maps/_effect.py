@@ -11,21 +11,7 @@ _ROUNDING = 8 * float(np.finfo(float).eps)
 
 
 class Effect(NamedTuple):
-    """What a matrix does to a square.
-
-    Attributes
-    ----------
-    determinant : float
-        nan where the matrix is not known.
-    factor : float
-        How many times the area: the size of the determinant.
-    size : str
-        "grows", "keeps", "shrinks" or "collapses"; empty where the matrix is not known.
-    flips : bool
-        Whether a mirror image comes out.
-    rank : int
-        How many dimensions are left; -1 where the matrix is not known.
-    """
+    """What a matrix does to a square."""
 
     determinant: float
     factor: float
@@ -49,11 +35,6 @@ def determinant(matrix: ArrayLike) -> float:
 
 def effect(matrix: ArrayLike) -> Effect:
     """Return what a matrix does to a square.
-
-    Parameters
-    ----------
-    matrix : array_like, shape (2, 2)
-        nan where it is not known.
 
     Examples
     --------

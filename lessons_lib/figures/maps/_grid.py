@@ -8,13 +8,11 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 from matplotlib.colors import to_rgba
-from numpy.typing import NDArray
 
+from lessons_lib.arrays import Array
 from lessons_lib.figures.maps._values import plane_images
 from lessons_lib.figures.palette import LINE
 from lessons_lib.figures.plane import PlaneView
-
-Values = NDArray[np.float64]
 
 _CELLS = 7.0  # at least so many along the longer side
 _SAMPLES = 361
@@ -36,20 +34,8 @@ def grid_spacing(view: PlaneView) -> float:
     return float(f"{digit * power:.6g}")
 
 
-def unbroken(lines: Values, size: float) -> Values:
+def unbroken(lines: Array, size: float) -> Array:
     """Lift the pen where a line leaps, as across a pole or a jump.
-
-    Parameters
-    ----------
-    lines : ndarray, shape (..., n, 2)
-        Samples along lines.
-    size : float
-        Of what is shown: a leap is long beside it, or long beside its neighbours.
-
-    Returns
-    -------
-    ndarray, shape (..., n, 2)
-        The same, with nan for the sample after each leap.
 
     Examples
     --------
@@ -65,7 +51,7 @@ def unbroken(lines: Values, size: float) -> Values:
     return torn
 
 
-def _beside(steps: Values) -> Values:
+def _beside(steps: Array) -> Array:
     """Return the longer neighbour of each step along the last axis."""
     ends = np.full((*steps.shape[:-1], 1), np.nan)
     before, after = (
@@ -75,28 +61,7 @@ def _beside(steps: Values) -> Values:
 
 
 class GridLines:
-    """Both families of a grid's lines, drawn once: along the first variable solid, along the second dashed.
-
-    Parameters
-    ----------
-    ax : Axes
-        With its final limits.
-    view : PlaneView
-        The part of the input plane that the grid covers.
-    f : callable, optional
-        Takes points of shape (..., 2); with it the lines are drawn where it takes them.
-    spacing : float, optional
-        Distance of the lines; by default `grid_spacing`.
-    meaning : str
-        A key of `palette.LINE`.
-    strength : float
-        Factor on the width of the lines.
-
-    Attributes
-    ----------
-    along_first, along_second : ndarray, shape (k, n, 2)
-        Samples of the lines on which the second, or the first, variable stands still; nan at gaps.
-    """
+    """Both families of lines of a grid, along the first variable solid, along the second dashed."""
 
     def __init__(
         self, ax: Axes, view: PlaneView, f: Callable[[Any], Any] | None = None, *,
@@ -109,7 +74,7 @@ class GridLines:
         self._draw(self.along_first, first, 0.85 * thin, "solid", layer)
         self._draw(self.along_second, second, 0.8 * thin, (0, (4, 2.2)), layer)
 
-    def _draw(self, lines: Values, colour: Any, width: float, dashes: Any, layer: float) -> None:
+    def _draw(self, lines: Array, colour: Any, width: float, dashes: Any, layer: float) -> None:
         pieces = [piece for line in lines for piece in _pieces(line)]
         self.ax.add_collection(
             LineCollection(pieces, colors=[colour], linewidths=width, linestyles=[dashes], zorder=layer),
@@ -119,7 +84,7 @@ class GridLines:
 
 def grid_lines(
     view: PlaneView, f: Callable[[Any], Any] | None, spacing: float | None, shown: PlaneView
-) -> tuple[Values, Values]:
+) -> tuple[Array, Array]:
     """Return the lines of a grid, or their images, in two families, shape (k, n, 2) each."""
     step = spacing or grid_spacing(view)
     xs, ys = (_marks(low, high, step) for low, high in (view[:2], view[2:]))
@@ -131,13 +96,13 @@ def grid_lines(
     return _seen(plane_images(f, first), shown), _seen(plane_images(f, second), shown)
 
 
-def _marks(low: float, high: float, step: float) -> Values:
+def _marks(low: float, high: float, step: float) -> Array:
     """Return the multiples of a step between two ends, and the ends."""
     inner = step * np.arange(math.ceil(low / step + 0.05), math.floor(high / step - 0.05) + 1)
     return np.array([low, *inner, high])
 
 
-def _seen(lines: Values, shown: PlaneView) -> Values:
+def _seen(lines: Array, shown: PlaneView) -> Array:
     """Break lines at leaps and drop what is far outside."""
     lines = unbroken(lines, max(shown.width, shown.height))
     middle = np.array([shown.left + shown.right, shown.bottom + shown.top]) / 2
@@ -151,7 +116,7 @@ def _shown(ax: Axes) -> PlaneView:
     return PlaneView(*ax.get_xlim(), *ax.get_ylim())
 
 
-def _pieces(line: Values) -> list[Values]:
+def _pieces(line: Array) -> list[Array]:
     """Split a line at its gaps."""
     gaps = np.nonzero(np.isnan(line).any(axis=1))[0]
     parts = np.split(line, np.unique(np.concatenate([gaps, gaps + 1])))

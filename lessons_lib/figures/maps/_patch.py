@@ -5,14 +5,12 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.colors import to_rgba
 from matplotlib.patches import Polygon
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from lessons_lib.figures.base import stroke
 from lessons_lib.figures.maps._effect import Effect, effect
 from lessons_lib.figures.palette import LINE
 from lessons_lib.figures.scale import scale_of
-
-Values = NDArray[np.float64]
 
 UNIT_SQUARE = np.array([(0, 0), (1, 0), (1, 1), (0, 1), (0, 0)], float)
 LETTER = np.array([(0.34, 0.2), (0.34, 0.8), (0.7, 0.8), (np.nan, np.nan), (0.34, 0.52), (0.6, 0.52)])
@@ -25,24 +23,6 @@ class Patch:
     """A square, or its image under a matrix: an F inside, its first side heavy, hatched where it is flipped.
 
     The fill tells the size: orange where the area grows, grey where it is kept, blue where it shrinks.
-
-    Parameters
-    ----------
-    ax : Axes
-        With its final limits.
-    meaning : str
-        Of the outline: a key of `palette.LINE`.
-    dashes : str, optional
-        The outline's line style, where the meaning's own will not do.
-    layer : float
-        The zorder of the fill.
-
-    Attributes
-    ----------
-    corners : ndarray, shape (5, 2)
-        The outline, closed; nan where there is none.
-    effect : Effect
-        What the matrix does.
     """
 
     def __init__(self, ax: Axes, meaning: str, *, dashes: str | None = None, layer: float = 3) -> None:
@@ -62,22 +42,7 @@ class Patch:
         return [self.fill, self.outline, self.first, self.letter]
 
     def put(self, corner: ArrayLike, matrix: ArrayLike, side: float) -> Effect:
-        """Show what a matrix makes of a square.
-
-        Parameters
-        ----------
-        corner : array_like, shape (2,)
-            Where the square's lower left corner goes.
-        matrix : array_like, shape (2, 2)
-            nan hides the patch.
-        side : float
-            Of the square.
-
-        Returns
-        -------
-        Effect
-            What the matrix does.
-        """
+        """Show what a matrix makes of a square."""
         matrix = np.asarray(matrix, float)
         self.effect = effect(matrix)
         self.corners = corner + side * UNIT_SQUARE @ matrix.T

@@ -4,24 +4,13 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-Values = NDArray[np.float64]
+from lessons_lib.arrays import Array
 
 
-def plane_images(f: Any, points: ArrayLike) -> Values:
+def plane_images(f: Any, points: ArrayLike) -> Array:
     """Return where a map takes points of the plane.
-
-    Parameters
-    ----------
-    f : Function
-        Of two variables with two values.
-    points : array_like, shape (..., 2)
-
-    Returns
-    -------
-    ndarray, shape (..., 2)
-        nan twice wherever a value is not a finite real number.
 
     Examples
     --------
@@ -36,7 +25,7 @@ def plane_images(f: Any, points: ArrayLike) -> Values:
     return found
 
 
-def value_of(f: Any, at: Sequence[float]) -> Values:
+def value_of(f: Any, at: Sequence[float]) -> Array:
     """Return where a map takes one point, shape (2,); nan twice where it is undefined.
 
     Examples
@@ -49,19 +38,8 @@ def value_of(f: Any, at: Sequence[float]) -> Values:
     return plane_images(f, at)
 
 
-def jacobian_of(f: Any, at: Sequence[float]) -> Values:
+def jacobian_of(f: Any, at: Sequence[float]) -> Array:
     """Return the Jacobian of a map at one point.
-
-    Parameters
-    ----------
-    f : Function
-        Of two variables with two values.
-    at : sequence of float, shape (2,)
-
-    Returns
-    -------
-    ndarray, shape (2, 2)
-        Row i is the gradient of output i; all nan where the map or one of its slopes is undefined.
 
     Examples
     --------

@@ -19,18 +19,6 @@ _SLIMMEST, _LARGEST = 3.0, 1e100
 def image_view(f: Any, view: PlaneView) -> PlaneView:
     """Return what to show of the output plane.
 
-    Parameters
-    ----------
-    f : Function
-        Of two variables with two values.
-    view : PlaneView
-        What is shown of the input plane.
-
-    Returns
-    -------
-    PlaneView
-        Around the images of all points in view; around most of them where some lie far off.
-
     Examples
     --------
     >>> from lessons_lib.symbolic import Function
@@ -65,24 +53,7 @@ def _stout(sides: list[tuple[float, float]], usual: float) -> list[tuple[float, 
 
 
 def plane_axes(ax: Axes, view: PlaneView, names: tuple[str, str], *, fill: bool = False) -> PlaneView:
-    """Give axes their limits, equal units and names, for good.
-
-    Parameters
-    ----------
-    ax : Axes
-        From `new_axes`.
-    view : PlaneView
-        What has to be in view.
-    names : tuple of str
-        What stands at the ends of both axes, as formulas.
-    fill : bool
-        Whether to show more of the plane rather than to make the axes smaller.
-
-    Returns
-    -------
-    PlaneView
-        The limits.
-    """
+    """Give axes their limits, equal units and names, for good."""
     view = _filled(view, ax.bbox.width / ax.bbox.height) if fill else view
     ax.set(xlim=view[:2], ylim=view[2:])
     ax.set_aspect("equal", adjustable="box")

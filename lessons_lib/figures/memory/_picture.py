@@ -60,13 +60,6 @@ _WORK: Final = {
 class Memory(Picture):
     """What gradients, Hessians and their stand-ins take, with n inputs: bytes on the left, work on the right.
 
-    Parameters
-    ----------
-    axes : sequence of Axes
-        Two empty axes.
-    n : int
-        Number of inputs, between 1 and 10 million.
-
     Examples
     --------
     >>> from lessons_lib.figures import new_axes, new_figure
@@ -85,13 +78,7 @@ class Memory(Picture):
         self.move()
 
     def move(self, n: int | None = None) -> list[Artist]:
-        """Show another number of inputs.
-
-        Returns
-        -------
-        list of Artist
-            All that can move.
-        """
+        """Show another number of inputs."""
         self.n = self.n if n is None else int(n)
         for panel in self._panels.values():
             panel.move(self.n)

@@ -43,13 +43,6 @@ def solve(matrix: Array, right: Array) -> Array:
 def bfgs(inverse: Array, slope: Array, step: Array, change: Array) -> tuple[Array, Array]:
     """Return the next approximation of the inverse Hessian, and the next direction.
 
-    Parameters
-    ----------
-    inverse : array, shape (n, n)
-        The present one, symmetric.
-    slope, step, change : array, shape (n,)
-        The gradient, the last step, and how much the gradient changed along it.
-
     Notes
     -----
     Formula (6.17) of Nocedal and Wright, "Numerical Optimization", multiplied out: n² numbers, of the order
@@ -64,13 +57,6 @@ def bfgs(inverse: Array, slope: Array, step: Array, change: Array) -> tuple[Arra
 
 def l_bfgs(slope: Array, steps: Array, changes: Array) -> Array:
     """Return the direction that BFGS would take if it had seen only the last few steps.
-
-    Parameters
-    ----------
-    slope : array, shape (n,)
-        The gradient.
-    steps, changes : array, shape (pairs, n)
-        The last steps and how much the gradient changed along each, the newest last.
 
     Notes
     -----
@@ -107,13 +93,6 @@ JOBS: Final[dict[str, _Job]] = {
 def operations(job: str, size: int) -> int:
     """Return the operations of a job with any number of inputs, from counts with very few.
 
-    Parameters
-    ----------
-    job : str
-        "gradient", "product" (Hessian times vector), "hessian", "solve", "bfgs" or "l_bfgs" (one step).
-    size : int
-        n, 1 or more.
-
     Examples
     --------
     >>> operations("gradient", 1000), operations("solve", 1)
@@ -136,13 +115,6 @@ def _counted(job: str) -> tuple[int, ...]:
 
 def memory(job: str, size: int) -> int:
     """Return the bytes that a job has to keep at once, 8 for a number.
-
-    Parameters
-    ----------
-    job : str
-        As in `operations`.
-    size : int
-        n, 1 or more.
 
     Examples
     --------

@@ -7,8 +7,8 @@ import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
-from numpy.typing import NDArray
 
+from lessons_lib.arrays import Array
 from lessons_lib.figures.base import Picture, dot, label, put_dot, stroke, style
 from lessons_lib.figures.lettering import Label
 from lessons_lib.figures.maps import (
@@ -25,8 +25,6 @@ from lessons_lib.figures.placing import Sheet, Spots, around, beside
 from lessons_lib.figures.plane import PlaneView, Point, plane_place, symbols
 from lessons_lib.wording import number
 
-Values = NDArray[np.float64]
-
 _FRAME = PlaneView(-1.0, 1.0, -1.0, 1.0)
 _FAR = 30.0
 _GAP = np.full((1, 2), np.nan)
@@ -36,29 +34,6 @@ _POINT = np.zeros((1, 1, 2))
 
 class Microscope(Picture):
     """A map of the plane seen through a window around one point, beside the linear map of its Jacobian.
-
-    Parameters
-    ----------
-    axes : sequence of Axes
-        Two empty axes, from `new_axes`: the input plane, and the window's image, magnified.
-    f : Function
-        Of two variables with two values.
-    at : sequence of float, shape (2,)
-        The middle of the window.
-    width : float
-        Of the window.
-    view : sequence of float, optional
-        Limits of the input plane, (left, right, bottom, top).
-
-    Attributes
-    ----------
-    window : Window
-        What is seen.
-
-    Raises
-    ------
-    ValueError
-        If the width is not a positive number.
 
     Examples
     --------
@@ -108,13 +83,7 @@ map J = [[2, −1], [1, 2]] by at most 0.125, 25 % of the width; in a window hal
         self._moving += [*marks, *self._scale.values(), *self._words.values()]
 
     def move(self, at: Point | None = None, width: float | None = None) -> list[Artist]:
-        """Look elsewhere, or through a narrower or wider window.
-
-        Returns
-        -------
-        list of Artist
-            All that can move.
-        """
+        """Look elsewhere, or through a narrower or wider window."""
         self.at = self.at if at is None else (float(at[0]), float(at[1]))
         self.width = self.width if width is None else _positive(width)
         self.window, self.halved = (look(self.f, self.at, size) for size in (self.width, self.width / 2))
@@ -165,7 +134,7 @@ map J = [[2, −1], [1, 2]] by at most 0.125, 25 % of the width; in a window hal
         here = 0.0 if self.is_defined else np.nan
         put_dot(self._middle, here, here)
 
-    def _line(self, lines: Values) -> Values:
+    def _line(self, lines: Array) -> Array:
         """Return lines as one with gaps, in parts of the frame, shape (2, n)."""
         with np.errstate(over="ignore"):
             lines = np.clip(lines / self.frame, -_FAR, _FAR)
@@ -208,12 +177,12 @@ map J = [[2, −1], [1, 2]] by at most 0.125, 25 % of the width; in a window hal
         grids = np.concatenate([self.window.bent[_FEW], self.window.flat[_FEW]])
         return Line2D(*self._line(grids[:, ::8]))
 
-    def _corners(self, sheet: Sheet, lines: Values) -> Spots:
+    def _corners(self, sheet: Sheet, lines: Array) -> Spots:
         """Return places beside the corners and the middles of the edges of a grid, away from its middle."""
         ends = lines[[0, 0, 0, -1, -1]][range(5), [0, -1, lines.shape[1] // 2, -1, lines.shape[1] // 2]]
         return _joined([self._outward(sheet, end) for end in ends])
 
-    def _outward(self, sheet: Sheet, place: Values) -> Spots:
+    def _outward(self, sheet: Sheet, place: Array) -> Spots:
         """Return places around a point of the image, those away from the middle first."""
         spot = np.clip(sheet.points(*(place / self.frame))[0], 0, sheet.size)
         return around(spot, spot - sheet.size / 2, rings=2)

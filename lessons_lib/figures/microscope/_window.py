@@ -4,11 +4,9 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
+from lessons_lib.arrays import Array
 from lessons_lib.figures.maps import jacobian_of, plane_images, value_of
-
-Values = NDArray[np.float64]
 
 _CELLS, _SAMPLES = 8, 33
 _MARKS, _ALONG = np.linspace(-0.5, 0.5, _CELLS + 1), np.linspace(-0.5, 0.5, _SAMPLES)
@@ -24,46 +22,20 @@ _LARGE = 1e150
 
 
 class Window(NamedTuple):
-    """A map in a window, lengths in units of the window's width.
+    """A map in a window, lengths in units of the window's width."""
 
-    Attributes
-    ----------
-    value, jacobian : ndarray, shape (2,) and (2, 2)
-        Of the map at the middle; nan where undefined.
-    bent, flat : ndarray, shape (k, n, 2)
-        The grid's images under the map and under its Jacobian, or where there is none under the linear map
-        that fits best; nan where undefined.
-    share : float
-        The largest distance between both; nan where there is none.
-    rounding : float
-        What rounding alone does to it, at most.
-    worst : ndarray, shape (2, 2)
-        Where they are furthest apart, on the flat grid and on the bent one.
-    torn : bool
-        Whether the map is undefined in a part of the window.
-    """
-
-    value: Values
-    jacobian: Values
-    bent: Values
-    flat: Values
+    value: Array
+    jacobian: Array
+    bent: Array
+    flat: Array
     share: float
     rounding: float
-    worst: Values
+    worst: Array
     torn: bool
 
 
 def look(f: Any, at: Sequence[float], width: float) -> Window:
     """Look at a map through a window.
-
-    Parameters
-    ----------
-    f : Function
-        Of two variables with two values.
-    at : sequence of float, shape (2,)
-        The middle of the window.
-    width : float
-        Of the window, in units of the input.
 
     Examples
     --------
@@ -85,7 +57,7 @@ def look(f: Any, at: Sequence[float], width: float) -> Window:
     return Window(value, jacobian, bent, flat, share, noise, worst, torn)
 
 
-def best_linear(bent: Values) -> Values:
+def best_linear(bent: Array) -> Array:
     """Return the matrix that fits a bent grid best, by least squares; nan where nothing is defined."""
     whole = np.isfinite(bent).all(axis=-1)
     if whole.sum() < GRID.shape[1]:
@@ -110,7 +82,7 @@ def frame_size(f: Any, at: Sequence[float]) -> float:
     return float(power * min(factor for factor in _FRAMES if factor * power >= 0.999 * reach / _ROOM))
 
 
-def _rounding(value: Values, jacobian: Values, at: Sequence[float], width: float) -> float:
+def _rounding(value: Array, jacobian: Array, at: Sequence[float], width: float) -> float:
     """Bound what rounding of the map and of its inputs does to a gap, in units of the window."""
     slopes = np.nan_to_num(np.abs(jacobian)).sum(axis=1) * (np.abs(at).max() + width)
     return float(_ROUNDING * (np.nan_to_num(np.abs(value)) + slopes).max() / width)

@@ -3,28 +3,14 @@
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
+from lessons_lib.arrays import Array
 from lessons_lib.figures.plane import Point, plane_values
 
-Values = NDArray[np.float64]
 
-
-def along_other(axis: int, at: ArrayLike, step: float, places: ArrayLike) -> Values:
+def along_other(axis: int, at: ArrayLike, step: float, places: ArrayLike) -> Array:
     """Return points along the variable that is not ``axis``.
-
-    Parameters
-    ----------
-    axis : int
-        The variable that keeps its value, 0 or 1.
-    at : array_like, shape (2,)
-    step : float
-        The unit of the places.
-    places : array_like, shape (n,)
-
-    Returns
-    -------
-    ndarray, shape (n, 2)
 
     Examples
     --------
@@ -36,19 +22,8 @@ def along_other(axis: int, at: ArrayLike, step: float, places: ArrayLike) -> Val
     return np.asarray(np.array(at, float) + np.asarray(places, float)[:, None] * way)
 
 
-def differences(f: Any, axis: int, at: Point, step: float, points: Values) -> Values:
+def differences(f: Any, axis: int, at: Point, step: float, points: Array) -> Array:
     """Return central differences along one variable at points that share its value.
-
-    Parameters
-    ----------
-    f : Function
-        Of two variables.
-    axis : int
-        The variable.
-    at : sequence of float, shape (2,)
-        One of the points.
-    step : float
-    points : ndarray, shape (n, 2)
 
     Examples
     --------
@@ -62,7 +37,7 @@ def differences(f: Any, axis: int, at: Point, step: float, points: Values) -> Va
     return np.asarray((plane_values(f, ahead) - plane_values(f, behind)) / run)
 
 
-def second_difference(ends: Values, step: float) -> float:
+def second_difference(ends: Array, step: float) -> float:
     """Return the central difference of two slopes, shape (2,), that are two steps apart.
 
     Examples

@@ -9,9 +9,10 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import FixedFormatter, FixedLocator
 from numpy.typing import ArrayLike
 
+from lessons_lib.arrays import Array
 from lessons_lib.figures.base import label, name_axes, stroke
 from lessons_lib.figures.curves import View
-from lessons_lib.figures.mixed._differences import Values, along_other, differences, second_difference
+from lessons_lib.figures.mixed._differences import along_other, differences, second_difference
 from lessons_lib.figures.palette import LINE
 from lessons_lib.figures.phrases import steady
 from lessons_lib.figures.placing import Sheet, around, beside
@@ -22,19 +23,7 @@ _PLACES: Final = np.linspace(-1.5, 1.5, 121)  # along the outer variable, in out
 
 
 class Order:
-    """One order: the slopes along the inner variable, and the secant through two of them.
-
-    Parameters
-    ----------
-    ax : Axes
-        Empty axes.
-    f : Function
-        Of two variables.
-    axis : int
-        The inner variable: 0 or 1.
-    highest : float
-        The largest mixed derivative that is shown.
-    """
+    """One order: the slopes along the inner variable, and the secant through two of them."""
 
     def __init__(self, ax: Axes, f: Any, axis: int, highest: float) -> None:
         self.ax, self.f, self.axis = ax, f, axis
@@ -79,10 +68,10 @@ class Order:
         self._ends.set_data([-1, 1], [-self.value, self.value])
         self._write(noise)
 
-    def _line(self, places: ArrayLike) -> Values:
+    def _line(self, places: ArrayLike) -> Array:
         return along_other(self.axis, self._at, self._step, places)
 
-    def _exact_slopes(self, places: ArrayLike) -> Values:
+    def _exact_slopes(self, places: ArrayLike) -> Array:
         return plane_values(lambda points: self.f.gradient(points)[..., self.axis], self._line(places))
 
     def _write(self, noise: float) -> None:

@@ -35,19 +35,6 @@ class Mixed(Picture):
     On the left the map, and around the point the places where f is asked, magnified; beside it ∂f/∂x along
     the y direction and ∂f/∂y along the x direction, seen through a microscope that makes the outer step 1.
 
-    Parameters
-    ----------
-    axes : sequence of Axes
-        Three empty axes.
-    f : Function
-        Of two variables.
-    at : sequence of float, shape (2,)
-        The point.
-    inner, outer : float
-        Steps h of the difference that is taken first and k of the second, both central; positive.
-    view : sequence of float, optional
-        Limits of the map, (left, right, bottom, top).
-
     Examples
     --------
     >>> from lessons_lib.figures import new_axes, new_figure
@@ -104,13 +91,7 @@ class Mixed(Picture):
     def move(
         self, at: Point | None = None, inner: float | None = None, outer: float | None = None
     ) -> list[Artist]:
-        """Show another point or other steps; what is not given stays.
-
-        Returns
-        -------
-        list of Artist
-            All that can move.
-        """
+        """Show another point or other steps; what is not given stays."""
         self.at = self.at if at is None else (float(at[0]), float(at[1]))
         self.inner = self.inner if inner is None else float(inner)
         self.outer = self.outer if outer is None else float(outer)

@@ -4,13 +4,13 @@ from functools import cached_property
 from typing import Final
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from lessons_lib import catalogue, descent
+from lessons_lib.arrays import Array
 from lessons_lib.figures.descent import Valley
 from lessons_lib.figures.plane import plane_values
 
-Values = NDArray[np.float64]
 Flat = tuple[tuple[float, float], str]
 
 _SINGULAR: Final = 1e-12
@@ -22,13 +22,6 @@ _GRID: Final = 48
 
 class Landscape(Valley):
     """A function of two variables with all its flat points in a view.
-
-    Parameters
-    ----------
-    f : Function
-        Of two variables.
-    view : PlaneView
-        The part of it that is looked at.
 
     Examples
     --------
@@ -53,7 +46,7 @@ class Landscape(Valley):
         found = descent.flat_points(self.f, [(view.left, view.right), (view.bottom, view.top)])
         return tuple((flat.point, flat.kind) for flat in found)
 
-    def _centre(self, hessian: Values) -> tuple[Flat, ...]:
+    def _centre(self, hessian: Array) -> tuple[Flat, ...]:
         """Return the one flat point of a quadratic function, if it has just one."""
         kind = kind_by(hessian)
         if not kind:
@@ -63,11 +56,11 @@ class Landscape(Valley):
         return (((float(x + 0.0), float(y + 0.0)), kind),)
 
     @cached_property
-    def minima(self) -> Values:
+    def minima(self) -> Array:
         """The minima that are known, shape (k, 2)."""
         return self.points("minimum")
 
-    def points(self, kind: str) -> Values:
+    def points(self, kind: str) -> Array:
         """Return the flat points of a kind, shape (k, 2)."""
         return np.array([point for point, each in self.flat_points if each == kind], float).reshape(-1, 2)
 
@@ -80,7 +73,7 @@ class Landscape(Valley):
         lowest = heights[np.isfinite(heights)].min(initial=np.inf)
         return floor if not lowest < floor - _BELOW * (1 + abs(floor)) else np.nan
 
-    def hessian_at(self, at: ArrayLike) -> Values:
+    def hessian_at(self, at: ArrayLike) -> Array:
         """Return the Hessian at a point, shape (2, 2); nan where it has no finite value."""
         with np.errstate(all="ignore"):
             found = np.asarray(self.f.hessian(np.asarray(at, float)), float)
@@ -93,13 +86,7 @@ class Landscape(Valley):
         return self.flat_points[nearest] if gaps and gaps[nearest] <= _NEAR * self.view.size else None
 
     def kind(self, at: ArrayLike) -> str:
-        """Return the kind of a flat point: "minimum", "maximum", "saddle", or "flat point" if it stays open.
-
-        Parameters
-        ----------
-        at : array_like, shape (2,)
-            Where the gradient is as good as 0.
-        """
+        """Return the kind of a flat point: "minimum", "maximum", "saddle", "flat point" if open."""
         known = self.reached(at)
         if known:
             return known[1] if known[1] != "undecided" else "flat point"
@@ -116,7 +103,7 @@ class Landscape(Valley):
         return kind if steady else "flat point"
 
 
-def kind_by(hessian: Values) -> str:
+def kind_by(hessian: Array) -> str:
     """Return the kind of flat point that a Hessian tells; nothing if it is singular or not finite.
 
     Examples

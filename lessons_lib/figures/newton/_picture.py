@@ -39,23 +39,6 @@ _MOST_NAMES: Final = 3
 class Newton(Picture):
     """Several walks from one start, told apart by colour, line style, marks and names.
 
-    Parameters
-    ----------
-    axes : sequence of Axes
-        Two empty axes side by side: the map, and the value after each step.
-    f : Function
-        Of two variables.
-    walks : sequence of Walk
-        At most one of each method of `METHODS`, all from the same start, none longer than ``most`` steps.
-    shown : int
-        How many steps are drawn; of a walk with fewer steps, all.
-    view : sequence of float, optional
-        Limits (left, right, bottom, top) of the map.
-    start : sequence of float, shape (2,), optional
-        Where the walks begin; where there is none, this has to be told.
-    most : int
-        How many steps there is room for.
-
     Examples
     --------
     >>> from lessons_lib import descent
@@ -142,13 +125,7 @@ class Newton(Picture):
         walks: Sequence[Walk] | None = None,
         start: Sequence[float] | None = None,
     ) -> list[Artist]:
-        """Show more or fewer steps, or other walks on the same map.
-
-        Returns
-        -------
-        list of Artist
-            All that can move.
-        """
+        """Show more or fewer steps, or other walks on the same map."""
         self.walks = self.walks if walks is None else tuple(walks)
         self.shown = self.shown if shown is None else max(int(shown), 0)
         self.start = self._begun(start or self.start)

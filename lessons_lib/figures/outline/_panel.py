@@ -12,8 +12,9 @@ from matplotlib.colors import to_rgb
 from matplotlib.lines import Line2D
 from numpy.typing import NDArray
 
+from lessons_lib.arrays import Array
 from lessons_lib.figures.base import dot, label, put_dot, stroke
-from lessons_lib.figures.outline._zero_set import Field, Values, ZeroSet
+from lessons_lib.figures.outline._zero_set import Field, ZeroSet
 from lessons_lib.figures.palette import LINE
 from lessons_lib.figures.placing import Sheet, around
 from lessons_lib.figures.plane import contour_map
@@ -31,22 +32,7 @@ _INK: Final = (255 * np.array(to_rgb(LINE["function"]))).round().astype(np.uint8
 
 
 class Line(Artist):
-    """The line abs(f) < w, or the even one, as a share of each pixel.
-
-    Parameters
-    ----------
-    ax : Axes
-        Where it is drawn; it adds itself.
-    field : callable
-        Returns the `Field` for so many columns and rows.
-    even : bool
-        Whether abs(f) is divided by the length of the gradient.
-
-    Attributes
-    ----------
-    width : float
-        The w.
-    """
+    """The line abs(f) < w, or the even one, as a share of each pixel."""
 
     def __init__(self, ax: Axes, field: Callable[[int, int], Field], even: bool) -> None:
         super().__init__()
@@ -119,7 +105,7 @@ class Panel:
         marks: list[Artist] = [self.line, self._shafts, self._heads, self._round, self.probe]
         return [*marks, self._title, self._words, self._flat, *self._sizes]
 
-    def move(self, w: float, at: Values, size: float, distance: float) -> None:
+    def move(self, w: float, at: Array, size: float, distance: float) -> None:
         """Show another w and another probe, where abs(f) and the estimated distance are these."""
         self.line.width = w
         put_dot(self.probe, *at)
@@ -150,7 +136,7 @@ class Panel:
         self._shafts.set_data(*np.array(shafts or [(np.nan, np.nan)]).T)
         self._heads.set_verts(heads)
 
-    def _arrows(self, place: int, w: float, wide: float) -> list[tuple[Values, Values]]:
+    def _arrows(self, place: int, w: float, wide: float) -> list[tuple[Array, Array]]:
         """Return a shaft in data coordinates and a head in fractions of the axes, for both sides."""
         if not np.isfinite(wide):
             return []
@@ -166,7 +152,7 @@ class Panel:
             found.append((np.array([neck, end]), self._sheet.points(*head.T) / self._sheet.size))
         return found
 
-    def _place(self, at: Values) -> None:
+    def _place(self, at: Array) -> None:
         sheet = self._sheet
         sheet.clear()
         sheet.avoid(self._edges, self._shafts, *([self._round] if self.even else []))
@@ -198,7 +184,7 @@ def extremes(shape: ZeroSet) -> list[int]:
     return both if steep.max() > (1 + EVEN) * steep.min() else both[:1]
 
 
-def _pieces(shape: ZeroSet, w: float, even: bool) -> Values:
+def _pieces(shape: ZeroSet, w: float, even: bool) -> Array:
     """Return points along both edges of a line, shape (n, 2), with nan between far neighbours."""
     ahead, behind = shape.sides(w)[even][..., None]
     edges = [shape.places + ahead * shape.across, shape.places - behind * shape.across]

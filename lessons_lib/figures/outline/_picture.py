@@ -7,9 +7,10 @@ import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 
+from lessons_lib.arrays import Array
 from lessons_lib.figures.base import Picture, style
 from lessons_lib.figures.outline._panel import EVEN, Panel
-from lessons_lib.figures.outline._zero_set import Values, ZeroSet
+from lessons_lib.figures.outline._zero_set import ZeroSet
 from lessons_lib.figures.phrases import formula
 from lessons_lib.figures.plane import PlaneView, plane_place
 from lessons_lib.wording import number
@@ -19,19 +20,6 @@ _NAMED: Final = 2
 
 class Outline(Picture):
     """The shape f = 0 drawn twice: where abs(f) < w, and where abs(f) / abs(grad f) < w.
-
-    Parameters
-    ----------
-    axes : sequence of Axes
-        Two empty axes side by side: the uneven line and the even one.
-    f : Function
-        Of two variables.
-    width : float
-        The w, positive: in units of f on the left, a distance on the right.
-    at : sequence of float, shape (2,), optional
-        A point whose distance from the shape is estimated; a quarter into the view by default.
-    view : sequence of float, optional
-        Limits (left, right, bottom, top).
 
     Examples
     --------
@@ -61,18 +49,12 @@ class Outline(Picture):
         self._moving += [artist for panel in self._panels for artist in panel.moving]
         self.move()
 
-    def _quarter(self) -> Values:
+    def _quarter(self) -> Array:
         left, right, bottom, top = self.view
         return np.array([left + 0.75 * (right - left), bottom + 0.75 * (top - bottom)])
 
     def move(self, width: float | None = None, at: Sequence[float] | None = None) -> list[Artist]:
-        """Draw wider or narrower lines, or move the point.
-
-        Returns
-        -------
-        list of Artist
-            All that can move.
-        """
+        """Draw wider or narrower lines, or move the point."""
         self.width = self.width if width is None else float(width)
         self.at = self.at if at is None else np.array(at, float)
         size, steep = (float(value) for value in self.shape.at(self.at))
@@ -140,7 +122,7 @@ _ODD: Final = {
 }
 
 
-def _range(widths: Values) -> str:
+def _range(widths: Array) -> str:
     """Say how wide a line is.
 
     Examples

@@ -8,9 +8,9 @@ from contourpy import contour_generator
 from numpy.typing import ArrayLike, NDArray
 
 from lessons_lib import descent
+from lessons_lib.arrays import Array
 from lessons_lib.figures.plane import PlaneView, plane_values
 
-Values = NDArray[np.float64]
 Raster = NDArray[np.float32]
 
 _SAMPLES: Final = 240
@@ -27,60 +27,21 @@ _INFINITE: Final = 1e30
 
 
 class Field(NamedTuple):
-    """Two rasters, the lowest row first.
-
-    Attributes
-    ----------
-    distance : ndarray, shape (rows, columns)
-        abs(f) over the length of its gradient: about how far the shape is; huge where f is undefined.
-    spread : ndarray, shape (rows, columns)
-        One over the length of the gradient: how far one goes for f to change by 1.
-    """
+    """Two rasters, the lowest row first."""
 
     distance: Raster
     spread: Raster
 
 
 class Widths(NamedTuple):
-    """How wide the two lines are at places along the shape, in units of the plane.
+    """How wide the two lines are at places along the shape, in units of the plane."""
 
-    Attributes
-    ----------
-    uneven : ndarray, shape (..., k)
-        Of the line abs(f) < w.
-    even : ndarray, shape (..., k)
-        Of the line abs(f) / abs(grad f) < w.
-    """
-
-    uneven: Values
-    even: Values
+    uneven: Array
+    even: Array
 
 
 class ZeroSet:
     """The shape f = 0 in a part of the plane.
-
-    Parameters
-    ----------
-    f : Function
-        Of two variables.
-    view : PlaneView
-        What is looked at.
-
-    Attributes
-    ----------
-    kind : str
-        "crossed": f changes its sign at the shape; "touched": f is 0 there without changing its sign;
-        "edge": f is 0 at the edge of the view only; "never", "everywhere" or "undefined".
-    lines : list of ndarray, shape (n, 2)
-        The shape as polylines.
-    singular : ndarray, shape (s, 2)
-        Points of the shape where the gradient is 0.
-    torn : bool
-        Whether f also changes its sign without being 0, as at a pole.
-    places, across : ndarray, shape (k, 2)
-        Points along the shape, evenly spaced and away from singular ones, and unit vectors across it.
-    steepness : ndarray, shape (k,)
-        Length of the gradient at the places.
 
     Examples
     --------
@@ -104,7 +65,7 @@ class ZeroSet:
         self.singular = self._singular()
         self._choose_places()
 
-    def at(self, points: ArrayLike) -> tuple[Values, Values]:
+    def at(self, points: ArrayLike) -> tuple[Array, Array]:
         """Return abs(f) and the length of its gradient at points of shape (..., 2)."""
         points = np.asarray(points, float)
         with np.errstate(all="ignore"):
@@ -136,7 +97,7 @@ class ZeroSet:
         known = np.isfinite(size + steep)
         return Field(_raster(_ratio(size, steep), known, _INFINITE), _raster(_ratio(1.0, steep), known, 0.0))
 
-    def _pieces(self, line: Values, heights: Values) -> list[Values]:
+    def _pieces(self, line: Array, heights: Array) -> list[Array]:
         """Return those parts of a line where f is 0 indeed."""
         line = self._settled(line)
         size = np.abs(plane_values(self.f, line))
@@ -144,7 +105,7 @@ class ZeroSet:
         parts = np.split(np.arange(len(line)), np.flatnonzero(np.diff(sound)) + 1)
         return [line[part] for part in parts if sound[part[0]] and len(part) > 1]
 
-    def _settled(self, points: Values) -> Values:
+    def _settled(self, points: Array) -> Array:
         """Move points along the gradient until f is 0 there; leave those that would go far."""
         reach = 2 * self.view.size / _SAMPLES
         for _ in range(3):
@@ -153,14 +114,14 @@ class ZeroSet:
             points = np.where(near[:, None], points + np.where(near[:, None], shift, 0.0), points)
         return points
 
-    def _shift(self, points: Values) -> Values:
+    def _shift(self, points: Array) -> Array:
         """Return Newton's step to f = 0: against the gradient, abs(f) over its length far."""
         with np.errstate(all="ignore"):
             slope = np.asarray(self.f.gradient(points), float)
             shift = -plane_values(self.f, points)[:, None] * slope / (slope**2).sum(axis=1, keepdims=True)
         return np.asarray(shift)
 
-    def _kind(self, points: Values, heights: Values) -> str:
+    def _kind(self, points: Array, heights: Array) -> str:
         known = heights[np.isfinite(heights)]
         if not len(known):
             return "undefined"
@@ -172,7 +133,7 @@ class ZeroSet:
             return "touched"
         return "edge" if np.abs(known).min() <= _ZERO * np.abs(known).max() else "never"
 
-    def _touched(self, points: Values, sizes: Values) -> bool:
+    def _touched(self, points: Array, sizes: Array) -> bool:
         """Look for a 0 without a change of sign, from where f is smallest."""
         order = np.argsort(np.where(np.isfinite(sizes), sizes, np.inf))[:_TRIES]
         found, scale = points[order], float(np.nanmax(sizes))
@@ -183,7 +144,7 @@ class ZeroSet:
         here = [self.view.contains(*point) for point in found]
         return bool(np.any((left <= _ZERO * scale) & ~(steep > _SETTLED * scale / self.view.size) & here))
 
-    def _singular(self) -> Values:
+    def _singular(self) -> Array:
         if self.kind != "crossed":
             return np.zeros((0, 2))
         box = (self.view[:2], self.view[2:])
@@ -210,7 +171,7 @@ class ZeroSet:
         self.places, self.steepness, self.across = places[sound], steepness[sound], across[sound]
         self._look_across()
 
-    def _judged(self, places: Values, steepness: Values, across: Values) -> NDArray[np.bool_]:
+    def _judged(self, places: Array, steepness: Array, across: Array) -> NDArray[np.bool_]:
         """Tell which places are away from singular points, corners and poles."""
         smooth = np.isfinite(steepness) & (steepness > _TAME * np.nanmedian([*steepness, 1e-300]))
         near = np.hypot(*(np.roll(places, 1, axis=0) - places).T) < 0.1 * self.view.size
@@ -231,17 +192,17 @@ class ZeroSet:
         self._profiles = tuple(zip(*sides, strict=True))
 
 
-def _ratio(above: Values | float, below: Values) -> Values:
+def _ratio(above: Array | float, below: Array) -> Array:
     """Divide; 0/0 counts as 0."""
     with np.errstate(all="ignore"):
         return np.where(np.equal(above, 0), 0.0, above / below)
 
 
-def _raster(grid: Values, known: NDArray[np.bool_], otherwise: float) -> Raster:
+def _raster(grid: Array, known: NDArray[np.bool_], otherwise: float) -> Raster:
     return np.minimum(np.where(known, grid, otherwise), _INFINITE).astype(np.float32)
 
 
-def _distance(line: Values, point: Values) -> float:
+def _distance(line: Array, point: Array) -> float:
     """Return how far a point is from a polyline."""
     starts, steps = line[:-1], np.diff(line, axis=0)
     lengths = np.maximum((steps**2).sum(axis=1), np.finfo(float).tiny)
@@ -249,7 +210,7 @@ def _distance(line: Values, point: Values) -> float:
     return float(np.hypot(*(starts + share[:, None] * steps - point).T).min(initial=np.inf))
 
 
-def _spread_along(lines: list[Values]) -> list[Values]:
+def _spread_along(lines: list[Array]) -> list[Array]:
     """Return evenly spaced points on polylines, about as many as there are places."""
     travelled = [np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(line, axis=0).T))]) for line in lines]
     spacing = sum(far[-1] for far in travelled) / _PLACES
@@ -260,7 +221,7 @@ def _spread_along(lines: list[Values]) -> list[Values]:
     ]
 
 
-def _crossing(offsets: Values, profiles: Values, w: float) -> Values:
+def _crossing(offsets: Array, profiles: Array, w: float) -> Array:
     """Return where each profile, a row, first rises above w: interpolated, infinite where it never does."""
     above = ~(profiles < w)
     first = np.argmax(above, axis=1)

@@ -24,19 +24,6 @@ class Partials(Picture):
     Along each line the other variable is held still, so the slice is a curve with a tangent, whose slope is
     the partial derivative, and a secant over the step.
 
-    Parameters
-    ----------
-    axes : sequence of Axes
-        Three empty axes: the map, the slice along the first variable, the slice along the second.
-    f : Function
-        Of two variables.
-    at : sequence of float, shape (2,)
-        The point.
-    step : float
-        The step h of both secants, of either sign.
-    view : sequence of float, optional
-        Limits of the map, (left, right, bottom, top); both slices show the same range of values.
-
     Examples
     --------
     >>> from lessons_lib.figures import new_axes, new_figure
@@ -81,13 +68,7 @@ tangent 4; along y, with x held at 1, the secant has slope 0.3783 and the tangen
         return View(left, right, bottom, top)
 
     def move(self, at: Point | None = None, step: float | None = None) -> list[Artist]:
-        """Show another point or another step; what is not given stays.
-
-        Returns
-        -------
-        list of Artist
-            All that can move.
-        """
+        """Show another point or another step; what is not given stays."""
         self.at = self.at if at is None else (float(at[0]), float(at[1]))
         self.step = self.step if step is None else float(step)
         self._height = value_at(self.f, self.at)

@@ -47,19 +47,7 @@ def _thinned(curve: Curve) -> Curve:
 
 
 class Slice:
-    """One slice: its curve, the tangent, the secant, and what is written there.
-
-    Parameters
-    ----------
-    ax : Axes
-        Empty axes.
-    f : Function
-        Of two variables.
-    axis : int
-        The variable that moves along the slice: 0 or 1.
-    view : View
-        What is shown.
-    """
+    """One slice: its curve, the tangent, the secant, and what is written there."""
 
     def __init__(self, ax: Axes, f: Any, axis: int, view: View) -> None:
         self.ax, self.f, self._axis, self._view = ax, f, axis, view

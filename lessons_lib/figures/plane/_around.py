@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
+from lessons_lib.arrays import Array
 from lessons_lib.figures.plane._values import gradient_at, plane_values, value_at
-
-Values = NDArray[np.float64]
 
 _CIRCLE = np.arange(0, 360, 7.5)
 _RADII = np.array([1e-3, 1e-5, 1e-7])
@@ -19,31 +18,17 @@ _AGREE = 1e-5
 
 @dataclass(frozen=True, eq=False)
 class SlopesAround:
-    """What a function does at a point, as far as slopes go.
-
-    Attributes
-    ----------
-    value : float
-        The value; where the formula has none, the limit if there is one; else nan.
-    filled : bool
-        Whether the value is a limit.
-    gradient : ndarray, shape (2,)
-        Both partial derivatives; nan where one of them does not exist.
-    smooth : bool
-        Whether the function is differentiable: the slope along u is then the gradient times u.
-    largest : float
-        The size of the largest slope; 0 if there is none.
-    """
+    """What a function does at a point, as far as slopes go."""
 
     f: Any
     at: tuple[float, float]
     value: float
     filled: bool
-    gradient: Values
+    gradient: Array
     smooth: bool
     largest: float
 
-    def along(self, degrees: ArrayLike) -> Values:
+    def along(self, degrees: ArrayLike) -> Array:
         """Return the slopes of the rays at some angles, counted from the first axis; nan where there is none.
 
         Where the function is not differentiable they are limits of (f(at + h u) − f(at))/h for h > 0, from
@@ -57,7 +42,7 @@ class SlopesAround:
         return _one_sided(self.f, self.at, self.value, directions, self.largest)
 
 
-def unit(degrees: ArrayLike) -> Values:
+def unit(degrees: ArrayLike) -> Array:
     """Return unit vectors at angles in degrees, shape (..., 2).
 
     Examples
@@ -72,18 +57,6 @@ def unit(degrees: ArrayLike) -> Values:
 
 def slopes_around(f: Any, at: Sequence[float]) -> SlopesAround:
     """Look at a function from a point in all directions.
-
-    Parameters
-    ----------
-    f : Function
-        Of two variables.
-    at : sequence of float, shape (2,)
-        The point.
-
-    Returns
-    -------
-    SlopesAround
-        From exact derivatives wherever the formula has them; else from differences.
 
     Examples
     --------
@@ -123,8 +96,8 @@ def _limit(f: Any, at: tuple[float, float]) -> float:
 
 
 def _one_sided(
-    f: Any, at: tuple[float, float], value: float, directions: Values, largest: float | None = None
-) -> Values:
+    f: Any, at: tuple[float, float], value: float, directions: Array, largest: float | None = None
+) -> Array:
     """Return the slopes along rays, by two differences that are extrapolated to step 0."""
     long, short = _quotients(f, at, value, directions)
     slopes = 2 * short - long
@@ -133,14 +106,14 @@ def _one_sided(
     return np.where(np.abs(short - long) <= 0.02 * np.abs(short) + 1e-3 * scale, slopes, np.nan)
 
 
-def _quotients(f: Any, at: tuple[float, float], value: float, directions: Values) -> Values:
+def _quotients(f: Any, at: tuple[float, float], value: float, directions: Array) -> Array:
     """Return the quotients (f(at + h u) - f(at))/h for two steps h, shape (2, ...)."""
     steps = _STEPS * _size(at)
     points = at + steps.reshape(2, *(1,) * directions.ndim) * directions
     return np.asarray((plane_values(f, points) - value) / steps.reshape(2, *(1,) * (directions.ndim - 1)))
 
 
-def _measured(slopes: Values) -> tuple[Values, bool]:
+def _measured(slopes: Array) -> tuple[Array, bool]:
     """Return both partial derivatives, if they exist, and whether they tell all other slopes."""
     quarter = len(slopes) // 4
     east, north, west, south = slopes[::quarter]

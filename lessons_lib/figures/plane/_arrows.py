@@ -24,22 +24,7 @@ _HEAD, _WING = 5.0, 2.2
 
 
 class Arrow(Polygon):
-    """An arrow from one point to another: shaft and head as one polygon, its head of one size in points.
-
-    Parameters
-    ----------
-    ax : Axes
-        Where it is drawn; it adds itself.
-    colour : str
-        Of shaft and head.
-    width : float
-        Width of the shaft in points.
-
-    Attributes
-    ----------
-    tail, tip : ndarray, shape (2,)
-        Both ends in data coordinates, nan before the first `put`.
-    """
+    """An arrow from one point to another: shaft and head as one polygon, its head of one size in points."""
 
     def __init__(self, ax: Axes, colour: str, width: float) -> None:
         super().__init__(
@@ -85,24 +70,7 @@ def _outline(length: float, width: float) -> NDArray[np.float64]:
 
 
 def arrow(ax: Axes, meaning: str, *, width: float = 2.4, layer: float = 5) -> Arrow:
-    """Add an arrow with the colour of its meaning, not yet anywhere.
-
-    Parameters
-    ----------
-    ax : Axes
-        With limits that stay.
-    meaning : str
-        A key of `palette.LINE`.
-    width : float
-        Width of the shaft in points, at type scale 1.
-    layer : float
-        Its zorder.
-
-    Returns
-    -------
-    Arrow
-        Move it with ``put(tail, tip)``.
-    """
+    """Add an arrow with the colour of its meaning, not yet anywhere."""
     made = Arrow(ax, LINE[meaning], width * scale_of(ax.get_figure(root=True)))
     made.set_zorder(layer)
     return made
@@ -110,19 +78,6 @@ def arrow(ax: Axes, meaning: str, *, width: float = 2.4, layer: float = 5) -> Ar
 
 def arrow_scale(f: Any, view: PlaneView) -> float:
     """Return how long the gradients of one picture are drawn.
-
-    Parameters
-    ----------
-    f : Function
-        Of two variables.
-    view : PlaneView
-        What is shown.
-
-    Returns
-    -------
-    float
-        Data length per unit of gradient: 1 where the gradients fit as they are, else 1, 2 or 5 times a power
-        of ten. Where some gradients tower over the rest, `fitted` cuts them.
 
     Examples
     --------
@@ -144,22 +99,6 @@ def fitted(
     vector: NDArray[np.float64], view: PlaneView, *, visible: bool = False
 ) -> tuple[NDArray[np.float64], str]:
     """Cut an arrow that is too long for the picture, and lengthen one that is too short to be seen.
-
-    Parameters
-    ----------
-    vector : ndarray, shape (2,)
-        From tail to tip, in data coordinates.
-    view : PlaneView
-        What is shown.
-    visible : bool
-        Whether to lengthen at all; a vector 0 stays 0.
-
-    Returns
-    -------
-    vector : ndarray, shape (2,)
-        In the same direction, at most about half as long as the view is wide or high.
-    word : str
-        "cut" or "lengthened", which the picture then has to say; empty where the arrow is as it was.
 
     Examples
     --------

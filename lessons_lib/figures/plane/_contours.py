@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.colors import to_rgb
 from numpy.typing import NDArray
 
+from lessons_lib.arrays import Array
 from lessons_lib.figures.base import label, name_axes
 from lessons_lib.figures.lettering import Label
 from lessons_lib.figures.palette import LINE
@@ -18,8 +19,6 @@ from lessons_lib.figures.plane._values import plane_values, symbols
 from lessons_lib.figures.plane._view import PlaneView
 from lessons_lib.wording import number
 
-Values = NDArray[np.float64]
-
 _SAMPLES = 220
 _LABELLED = 5
 _PALEST, _DARKEST = 0.02, 0.26
@@ -27,46 +26,22 @@ _FEW_POINTS = 12
 
 
 class ContourMap:
-    """A map that stands still: bands, contour lines, heights beside some of them.
-
-    Attributes
-    ----------
-    ax : Axes
-        With equal units along both axes.
-    view : PlaneView
-        What is shown.
-    xs, ys : ndarray, shape (n,) and (m,)
-        Where the function was sampled.
-    heights : ndarray, shape (m, n)
-        Its values there, nan where undefined.
-    levels : ndarray, shape (k,)
-        Heights of the contour lines; none where the function is constant or undefined.
-    labels : list of Label
-        Heights that are written on lines.
-    undefined : float
-        Share of the map where the function is undefined, from 0 to 1.
-    """
+    """A map that stands still: bands, contour lines, heights beside some of them."""
 
     def __init__(self, ax: Axes, f: Any, view: PlaneView, levels: Sequence[float] | None) -> None:
         self.ax, self.view = ax, view
         self.xs, self.ys = view.grid(_SAMPLES)
         self.heights = plane_values(f, np.stack(np.meshgrid(self.xs, self.ys), axis=-1))
         chosen = chosen_levels(self.heights) if levels is None else np.unique(np.asarray(levels, float))
-        self.levels: Values = chosen
+        self.levels: Array = chosen
         self.labels: list[Label] = []
         self.undefined = float(np.isnan(self.heights).mean())
         self._masked = np.ma.masked_invalid(self.heights)
         self._whole = np.ma.masked_where(_torn(self.heights, self.levels), self._masked)
         self._lines = contour_generator(self.xs, self.ys, self._whole)
 
-    def line_at(self, height: float) -> Values:
-        """Return the contour line of any height, shape (n, 2): pieces with a row of nan after each.
-
-        Parameters
-        ----------
-        height : float
-            nan has no line.
-        """
+    def line_at(self, height: float) -> Array:
+        """Return the contour line of any height, shape (n, 2): pieces with a row of nan after each."""
         pieces = self._lines.lines(height) if np.isfinite(height) else []
         gap = np.full((1, 2), np.nan)
         return np.concatenate([np.zeros((0, 2)), *(part for piece in pieces for part in (piece, gap))])
@@ -114,7 +89,7 @@ class ContourMap:
         patch.set(hatch="////", edgecolor=LINE["ground"], linewidth=0)
         self._name_the_hole(gone)
 
-    def _name_the_hole(self, gone: Values) -> None:
+    def _name_the_hole(self, gone: Array) -> None:
         """Write "undefined" into the hatched part, where it is wide enough."""
         sheet = Sheet(self.ax)
         for x, y in self._defined_points():
@@ -144,7 +119,7 @@ class ContourMap:
             self.labels.append(words)
 
 
-def _torn(heights: Values, levels: Values) -> NDArray[np.bool_]:
+def _torn(heights: Array, levels: Array) -> NDArray[np.bool_]:
     """Find samples on the brink of a pole or jump from below all levels to above them: no line runs there."""
     if not len(levels):
         return np.zeros(heights.shape, bool)
@@ -160,13 +135,13 @@ def _spread(marked: NDArray[np.bool_]) -> NDArray[np.bool_]:
     return wide[1:-1, 1:-1]
 
 
-def _some(levels: Values) -> Values:
+def _some(levels: Array) -> Array:
     """Return at most five levels, evenly chosen, both ends among them."""
     count = min(len(levels), _LABELLED)
     return levels[np.unique(np.linspace(0, len(levels) - 1, count).round().astype(int))] if count else levels
 
 
-def _places_on(sheet: Sheet, line: Values) -> Spots:
+def _places_on(sheet: Sheet, line: Array) -> Spots:
     """Return places on a contour line, those nearest the upper left diagonal first."""
     points = sheet.points(line[:, 0], line[:, 1])
     points = points[np.isfinite(points).all(axis=1)]
@@ -179,7 +154,7 @@ def _places_on(sheet: Sheet, line: Values) -> Spots:
     return _on(points[np.argsort((points - middle) @ (1.0, -1.0) / sheet.size.mean(), kind="stable")])
 
 
-def _on(points: Values) -> Spots:
+def _on(points: Array) -> Spots:
     """Return places in the middle of points."""
     return Spots(points, np.zeros_like(points), corners=False)
 
@@ -201,26 +176,6 @@ def contour_map(
     dim: bool = False,
 ) -> ContourMap:
     """Draw the map of a function of two variables, with equal units along both axes.
-
-    Parameters
-    ----------
-    ax : Axes
-        Empty axes, from `new_axes`; their limits are fixed for good.
-    f : Function
-        Of two variables.
-    view : PlaneView
-        What is shown.
-    levels : sequence of float, optional
-        Heights of the contour lines; round numbers by default.
-    labels : bool
-        Whether some lines carry their height.
-    dim : bool
-        Paler lines, where something else is to be seen first.
-
-    Returns
-    -------
-    ContourMap
-        What was drawn; `ContourMap.avoid` keeps labels off the heights.
 
     Examples
     --------

@@ -1,9 +1,8 @@
 """Which contour lines make a map readable."""
 
 import numpy as np
-from numpy.typing import NDArray
 
-Values = NDArray[np.float64]
+from lessons_lib.arrays import Array
 
 _COUNT, _FINE = 10, 100  # steps from low to high: of even lines, of what others are counted from
 _CROWDED = 0.3  # of the map between two neighbouring lines: too much to read
@@ -12,19 +11,8 @@ _SHARES = (1, 4, 10, 20, 32, 44, 56, 68, 80, 90, 96)
 _FEW = 5
 
 
-def chosen_levels(heights: Values) -> Values:
+def chosen_levels(heights: Array) -> Array:
     """Choose the heights of contour lines.
-
-    Parameters
-    ----------
-    heights : ndarray
-        Values of the function all over the map; nan where undefined.
-
-    Returns
-    -------
-    ndarray, shape (n,)
-        Increasing round numbers: evenly spaced where that shows the shape, closer where most of the map
-        lies if a few steep parts tower over the rest. None where the function is constant.
 
     Examples
     --------
@@ -43,12 +31,12 @@ def chosen_levels(heights: Values) -> Values:
     return np.array([each for each in levels if np.mean(heights == each) < _PLATEAU])
 
 
-def _is_constant(heights: Values) -> bool:
+def _is_constant(heights: Array) -> bool:
     low, high = float(heights.min()), float(heights.max())
     return high - low <= 1e-9 * max(abs(low), abs(high))
 
 
-def _even(low: float, high: float) -> Values:
+def _even(low: float, high: float) -> Array:
     """Return the multiples of 1, 2, 5, 10, ... between two heights."""
     if not high > low:
         return np.empty(0)
@@ -56,7 +44,7 @@ def _even(low: float, high: float) -> Values:
     return np.asarray(step * np.arange(np.ceil(low / step), np.floor(high / step) + 1))
 
 
-def _fullest(heights: Values, levels: Values) -> float:
+def _fullest(heights: Array, levels: Array) -> float:
     """Return the largest share of the map between two neighbouring levels."""
     if not len(levels):
         return 1.0
@@ -64,7 +52,7 @@ def _fullest(heights: Values, levels: Values) -> float:
     return float(counts.max() / len(heights))
 
 
-def _by_share(heights: Values) -> Values:
+def _by_share(heights: Array) -> Array:
     """Return round heights with comparable shares of the map between them."""
     shares = np.percentile(heights, _SHARES)
     for base in (0.0, _crowded(shares)):
@@ -75,7 +63,7 @@ def _by_share(heights: Values) -> Values:
     return np.unique(shares[shares > heights.min()])
 
 
-def _crowded(shares: Values) -> float:
+def _crowded(shares: Array) -> float:
     """Return a round height near which most of the map lies."""
     densest = int(np.diff(shares).argmin())
     step = _round(float(shares[-1] - shares[0]) / _FINE or 1.0, (1.0, 2.0, 5.0, 10.0))

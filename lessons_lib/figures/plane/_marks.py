@@ -12,22 +12,7 @@ _SIDE = 7.0  # of a right angle's mark, in points
 
 
 def right_angle(ax: Axes, foot: ArrayLike, first: ArrayLike, second: ArrayLike) -> NDArray[np.float64]:
-    """Return the mark of a right angle.
-
-    Parameters
-    ----------
-    ax : Axes
-        With equal units along both axes.
-    foot : array_like, shape (2,)
-        Where both legs meet.
-    first, second : array_like, shape (2,)
-        The legs, in data coordinates.
-
-    Returns
-    -------
-    ndarray, shape (3, 2)
-        Of one size in points; nan where a leg is too short for it.
-    """
+    """Return the mark of a right angle."""
     foot, side, sides = np.asarray(foot, float), _SIDE * point_in_data(ax), []
     for leg in (first, second):
         length = math.hypot(*np.asarray(leg, float))

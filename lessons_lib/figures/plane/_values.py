@@ -13,19 +13,7 @@ Point = tuple[float, float]
 
 
 def plane_values(f: Any, points: ArrayLike) -> NDArray[np.float64]:
-    """Evaluate a function of two variables.
-
-    Parameters
-    ----------
-    f : Function
-        Of two variables.
-    points : array_like, shape (..., 2)
-
-    Returns
-    -------
-    ndarray, shape (...)
-        nan wherever there is no finite real value.
-    """
+    """Evaluate a function of two variables."""
     points = np.asarray(points, float)
     with np.errstate(all="ignore"):
         found = np.array(np.broadcast_to(np.asarray(f(points), float), points.shape[:-1]))

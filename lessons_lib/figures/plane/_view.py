@@ -27,28 +27,7 @@ class PlaneView(NamedTuple):
 
     @classmethod
     def of(cls, view: Sequence[float] | None, f: Any, at: Sequence[float] = (0.0, 0.0)) -> "PlaneView":
-        """Choose what to show of a function.
-
-        Parameters
-        ----------
-        view : sequence of float, optional
-            (left, right, bottom, top). Where one side is more than four times the other, the shorter one
-            is widened, so that the map does not become a thread.
-        f : Function
-            Of two variables.
-        at : sequence of float, shape (2,)
-            What has to be in view if no view is given.
-
-        Returns
-        -------
-        PlaneView
-            By default the square from −3 to 3, or a larger one in which the point lies.
-
-        Raises
-        ------
-        ValueError
-            If the view is not four numbers, increasing in pairs.
-        """
+        """Choose what to show of a function."""
         if view is None:
             far = 1.5 * max((abs(float(c)) for c in at if np.isfinite(c)), default=0.0)
             reach = max(_REACH, far)
@@ -78,13 +57,7 @@ class PlaneView(NamedTuple):
         return bool(self.left <= x <= self.right and self.bottom <= y <= self.top)
 
     def grid(self, count: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """Return evenly spaced coordinates, `count` along the longer side and as dense along the other.
-
-        Returns
-        -------
-        xs, ys : ndarray, shape (n,) and (m,)
-            Even counts, so that a hole at the middle of a picture falls between two of them.
-        """
+        """Return evenly spaced coordinates, `count` along the longer side and as dense along the other."""
         spacing = max(self.width, self.height) / count
         across, up = (2 * max(round(side / spacing / 2), 4) for side in (self.width, self.height))
         return np.linspace(self.left, self.right, across), np.linspace(self.bottom, self.top, up)

@@ -7,22 +7,16 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-Values = NDArray[np.float64]
+from lessons_lib.arrays import Array
 
 _NODES = 40
 
 
 @dataclass(frozen=True, eq=False)
 class Sample:
-    """The eigenvalues of some random matrices.
+    """The eigenvalues of some random matrices."""
 
-    Attributes
-    ----------
-    eigenvalues : ndarray, shape (count, n)
-        Increasing in each row.
-    """
-
-    eigenvalues: Values
+    eigenvalues: Array
 
     @property
     def count(self) -> int:
@@ -39,21 +33,6 @@ class Sample:
 def sample(n: int, count: int, seed: int) -> Sample:
     """Draw random symmetric matrices.
 
-    Parameters
-    ----------
-    n : int
-        Rows and columns.
-    count : int
-        How many matrices.
-    seed : int
-        Of NumPy's default generator: the same seed draws the same matrices.
-
-    Returns
-    -------
-    Sample
-        Of the Gaussian orthogonal ensemble: independent normal entries of mean 0, of variance 1 beside the
-        diagonal and 2 on it.
-
     Examples
     --------
     >>> sample(2, 1000, seed=0).count
@@ -67,11 +46,6 @@ def sample(n: int, count: int, seed: int) -> Sample:
 @lru_cache(maxsize=32)
 def exact_share(n: int) -> float:
     """Return the probability that all eigenvalues are positive.
-
-    Parameters
-    ----------
-    n : int
-        Rows and columns.
 
     Notes
     -----
@@ -91,7 +65,7 @@ def exact_share(n: int) -> float:
     return math.sqrt(np.linalg.det(_pairs(n, 1)) / np.linalg.det(_pairs(n, 4)))
 
 
-def _pairs(n: int, quadrants: int) -> Values:
+def _pairs(n: int, quadrants: int) -> Array:
     """Return the skew matrix whose Pfaffian is the integral over one quadrant's numbers, or over all."""
     powers = np.arange(n)
     turns, weights = _circle(quadrants)
@@ -106,7 +80,7 @@ def _pairs(n: int, quadrants: int) -> Values:
     return pairs if n % 2 == 0 else _bordered(pairs, powers, sizes, quadrants)
 
 
-def _bordered(pairs: Values, powers: NDArray[np.intp], sizes: Values, quadrants: int) -> Values:
+def _bordered(pairs: Array, powers: NDArray[np.intp], sizes: Array, quadrants: int) -> Array:
     """Add the integrals of single powers, which an odd number of eigenvalues needs."""
     single = np.array([math.gamma((power + 1) / 2) for power in powers]) / 2
     if quadrants == 4:
@@ -115,7 +89,7 @@ def _bordered(pairs: Values, powers: NDArray[np.intp], sizes: Values, quadrants:
     return np.block([[pairs, edge], [-edge.T, np.zeros((1, 1))]])
 
 
-def _circle(quadrants: int) -> tuple[Values, Values]:
+def _circle(quadrants: int) -> tuple[Array, Array]:
     """Return angles and weights that integrate over quadrants, broken where sine equals cosine."""
     nodes, weights = np.polynomial.legendre.leggauss(_NODES)
     half = math.pi / 8

@@ -9,8 +9,8 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.patches import Polygon
 from matplotlib.ticker import FixedLocator
-from numpy.typing import NDArray
 
+from lessons_lib.arrays import Array
 from lessons_lib.figures.base import Curve, Picture, dot, label, name_axes, put_dot, stroke, style
 from lessons_lib.figures.curves import View
 from lessons_lib.figures.palette import LINE
@@ -19,8 +19,6 @@ from lessons_lib.figures.powers import mark_powers
 from lessons_lib.figures.random_hessians._ensemble import Sample, exact_share, sample
 from lessons_lib.figures.scenery import set_view
 from lessons_lib.wording import number
-
-Values = NDArray[np.float64]
 
 LARGEST: Final = 8
 _SIZES = np.arange(1, LARGEST + 1)
@@ -32,22 +30,6 @@ _ARCH = np.linspace(-2, 2, 121)
 
 class RandomHessians(Picture):
     """Random symmetric matrices: how many have only positive eigenvalues, and where their eigenvalues lie.
-
-    Parameters
-    ----------
-    axes : sequence of Axes
-        Two empty axes: the share against n, and the eigenvalues of the present n.
-    n : int
-        Rows and columns, from 1 to 8.
-    count : int
-        How many matrices are drawn.
-    seed : int
-        Which ones.
-
-    Attributes
-    ----------
-    drawn : Sample
-        The matrices' eigenvalues.
 
     Examples
     --------
@@ -99,13 +81,7 @@ class RandomHessians(Picture):
         self._moving += [*self._bars.values(), self._outline, *self._shares.values(), self._arch_name]
 
     def move(self, n: int | None = None, count: int | None = None, seed: int | None = None) -> list[Artist]:
-        """Draw other matrices; what is not given stays.
-
-        Returns
-        -------
-        list of Artist
-            All that can move.
-        """
+        """Draw other matrices; what is not given stays."""
         self.n = self.n if n is None else int(n)
         self.count = self.count if count is None else int(count)
         self.seed = self.seed if seed is None else int(seed)
@@ -167,7 +143,7 @@ class RandomHessians(Picture):
             sheet.place(words, around(spot, (0, 1)))
         sheet.place(self._arch_name, around(sheet.points(0, 0.33)[0], (0, 1), rings=6))
 
-    def densities(self) -> Values:
+    def densities(self) -> Array:
         """Return the heights of the bars, shape (32,): together with their widths they make up 1."""
         inside = self.drawn.eigenvalues.ravel() / math.sqrt(self.n)
         counts, _ = np.histogram(inside, _EDGES)
@@ -191,7 +167,7 @@ def _bars(ax: Axes, name: str) -> Polygon:
     return bars
 
 
-def _steps(edges: Values, heights: Values) -> tuple[Values, Values]:
+def _steps(edges: Array, heights: Array) -> tuple[Array, Array]:
     """Return the outline of bars, from the ground to the ground."""
     return np.repeat(edges, 2), np.concatenate([[0.0], np.repeat(heights, 2), [0.0]])
 

@@ -4,8 +4,8 @@ from typing import Final
 
 import numpy as np
 from matplotlib.axes import Axes
-from numpy.typing import NDArray
 
+from lessons_lib.arrays import Array
 from lessons_lib.classifier import Classifier, Regions
 from lessons_lib.figures.base import label, name_axes, stroke
 from lessons_lib.figures.lettering import Label
@@ -14,8 +14,6 @@ from lessons_lib.figures.placing import Sheet
 from lessons_lib.figures.plane import PlaneView
 from lessons_lib.figures.scale import scale_of
 from lessons_lib.figures.sensitivity._state import class_name
-
-Values = NDArray[np.float64]
 
 _TINTS: Final = ("#D6E8F4", "#FFFFFF", "#E9E9E9", "#F7EBD5")
 _MARKS: Final = ("o", "s", "^", "D")
@@ -71,7 +69,7 @@ def name_regions(ax: Axes, regions: Regions, view: PlaneView) -> list[Label]:
     return names
 
 
-def _room(places: Values, regions: Regions, view: PlaneView, k: int) -> Values:
+def _room(places: Array, regions: Regions, view: PlaneView, k: int) -> Array:
     """Return how far places are from the edge of a region, from all points and from the frame."""
     borders = np.abs(places[:, [0, 0, 1, 1]] - np.array(view)).min(axis=1)
     marks = np.concatenate([regions.edge(k), regions.classifier.points])

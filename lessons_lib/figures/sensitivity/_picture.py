@@ -5,7 +5,6 @@ from collections.abc import Sequence
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
-from numpy.typing import NDArray
 
 from lessons_lib.classifier import NORMS, Classifier, Regions
 from lessons_lib.figures.base import Picture, dot, label, put_dot, stroke, style
@@ -16,31 +15,9 @@ from lessons_lib.figures.sensitivity._state import RANDOM, Look, class_name
 from lessons_lib.figures.sensitivity._table import ScoreTable
 from lessons_lib.wording import number
 
-Values = NDArray[np.float64]
-
 
 class Sensitivity(Picture):
     """The map of a classifier with one input, its scores, their Jacobian and three kinds of pushes.
-
-    Parameters
-    ----------
-    axes : sequence of Axes
-        Two empty axes: for the map and for the numbers.
-    classifier : Classifier
-        Of two inputs.
-    at : sequence of float, shape (2,)
-        The input.
-    norm : str
-        How long a push is: "Euclidean" or "max".
-    times : float
-        How many times as long as the smallest push the random ones are, above 1.
-    name : str
-        What the classifier is called in the caption.
-
-    Raises
-    ------
-    ValueError
-        Where the norm is another, or the classifier has not two inputs.
 
     Examples
     --------
@@ -92,13 +69,7 @@ class Sensitivity(Picture):
     def move(
         self, at: Sequence[float] | None = None, norm: str | None = None, times: float | None = None
     ) -> list[Artist]:
-        """Look at another input, measure in another norm, or let the random pushes be longer.
-
-        Returns
-        -------
-        list of Artist
-            All that can move.
-        """
+        """Look at another input, measure in another norm, or let the random pushes be longer."""
         self.at = self.at if at is None else (float(at[0]), float(at[1]))
         self.norm = norm or self.norm
         self.times = self.times if times is None else float(times)

@@ -7,9 +7,8 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from lessons_lib.arrays import Array
 from lessons_lib.classifier import Classifier, Push, Regions, estimate, random_directions, size
-
-Values = NDArray[np.float64]
 
 RANDOM: Final = 1000
 _TURN: Final = np.linspace(0, 2 * np.pi, 361)
@@ -17,33 +16,16 @@ _TURN: Final = np.linspace(0, 2 * np.pi, 361)
 
 @dataclass(frozen=True)
 class Look:
-    """One input, looked at.
-
-    Attributes
-    ----------
-    present : int
-        Its class.
-    scores : ndarray, shape (k,)
-    J : ndarray, shape (k, 2)
-        The Jacobian of the scores.
-    pushes : list of Push
-        Estimated, one for each other class, nearest first.
-    lengths : dict
-        Measured: for each other class the length of the smallest push; nan where none is near.
-    smallest : ndarray, shape (2,)
-        The smallest push that changes the class; nan where none is near.
-    length : float
-        Its length; nan where none is near.
-    """
+    """One input, looked at."""
 
     at: tuple[float, float]
     norm: str
     present: int
-    scores: Values
-    J: Values
+    scores: Array
+    J: Array
     pushes: list[Push]
     lengths: dict[int, float]
-    smallest: Values
+    smallest: Array
     length: float
     classifier: Classifier
 
@@ -68,7 +50,7 @@ class Look:
         near = {other: length for other, length in self.lengths.items() if np.isfinite(length)}
         return min(near, key=near.__getitem__)
 
-    def ring(self, times: float) -> tuple[Values, NDArray[np.bool_]]:
+    def ring(self, times: float) -> tuple[Array, NDArray[np.bool_]]:
         """Return where pushes `times` as long as the smallest end, shape (361, 2), and which of them flip."""
         units = np.stack([np.cos(_TURN), np.sin(_TURN)], axis=1)
         places = self.at + times * self.length * units / size(units, self.norm)[:, None]
@@ -101,5 +83,5 @@ def class_name(k: int) -> str:
 
 
 @lru_cache(maxsize=4)
-def _directions(norm: str) -> Values:
+def _directions(norm: str) -> Array:
     return random_directions(RANDOM, norm)

@@ -19,15 +19,7 @@ _TOP: Final = 0.95
 
 
 class ScoreTable:
-    """Two tables in axes of their own.
-
-    Parameters
-    ----------
-    ax : Axes
-        Empty axes; their frame is taken off.
-    classes : int
-        Number of rows of the Jacobian.
-    """
+    """Two tables in axes of their own."""
 
     def __init__(self, ax: Axes, classes: int) -> None:
         self.ax, self._pitch = ax, min(0.1, 0.93 / (2 * classes + 2.7))

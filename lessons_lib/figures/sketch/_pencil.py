@@ -24,19 +24,7 @@ _SAMPLES = 100
 
 @dataclass
 class Mark:
-    """A line or a dot with the words beside it.
-
-    Attributes
-    ----------
-    drawn : Line2D
-        What is moved from state to state.
-    words : Label
-        Empty where nothing is said.
-    function : callable, optional
-        What the line is the curve of.
-    curve : tuple of ndarray, optional
-        The points of that curve; the same object as long as it is the same curve.
-    """
+    """A line or a dot with the words beside it."""
 
     drawn: Line2D
     words: Label
@@ -55,15 +43,6 @@ class Pencil:
     Lines and dots are made once and then moved: the third line of one colour is the third line of that
     colour in every state. What a state does not draw is hidden. A place that is undefined is not drawn.
 
-    Parameters
-    ----------
-    ax : Axes
-        Empty axes.
-    f : Function
-        Of one variable.
-    view : View
-        The limits.
-
     Notes
     -----
     A ``meaning`` chooses colour and line style, the same in the whole course: "function", "derivative",
@@ -80,17 +59,7 @@ class Pencil:
         self._sheet = Sheet(ax)
 
     def curve(self, f: Any, meaning: str = "function", text: str | None = None) -> None:
-        """Draw a function of x over all that is seen.
-
-        Parameters
-        ----------
-        f : callable
-            Evaluated on arrays; gaps and poles stay open.
-        meaning : str
-            Its colour and line style.
-        text : str, optional
-            What stands beside it; the formula by default.
-        """
+        """Draw a function of x over all that is seen."""
         mark = self._line(meaning)
         if mark.function is not f:
             mark.function, mark.curve = f, polyline(f, self.view)
@@ -104,17 +73,7 @@ class Pencil:
         mark.words.set_text(text)
 
     def path(self, xs: ArrayLike, ys: ArrayLike, meaning: str = "measure", text: str = "") -> None:
-        """Draw straight from point to point.
-
-        Parameters
-        ----------
-        xs, ys : array_like, shape (n,)
-            The points; nan lifts the pencil.
-        meaning : str
-            Its colour and line style.
-        text : str
-            What stands beside it.
-        """
+        """Draw straight from point to point."""
         mark = self._line(meaning)
         mark.drawn.set_data(*_within_reach(xs, ys, self.view))
         mark.words.set_text(text)
@@ -124,17 +83,7 @@ class Pencil:
         self._dot(float(x), float(y), text, meaning)
 
     def grip(self, name: str, x: float, y: float, text: str = "") -> None:
-        """Draw a point that people can drag.
-
-        Parameters
-        ----------
-        name : str
-            The number that becomes x where it is dropped.
-        x, y : float
-            Where it stands. On a curve that is drawn it rides along the curve, elsewhere along its height.
-        text : str
-            What stands beside it.
-        """
+        """Draw a point that people can drag."""
         mark = self._dot(float(x), float(y), text, "point")
         self.grips[name] = (float(x), float(y), mark.drawn)
 

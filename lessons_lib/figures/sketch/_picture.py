@@ -37,25 +37,6 @@ class Forgiving:
 class Sketch(Picture):
     """A picture that a function of yours draws.
 
-    Parameters
-    ----------
-    ax : Axes
-        Empty axes.
-    rule : callable
-        Called as ``rule(pencil, f, **state)`` for every state; it draws, and returns one sentence with the
-        numbers behind the picture.
-    f : Function
-        Of one variable.
-    view : sequence of float, optional
-        Limits (left, right) or (left, right, bottom, top).
-    **state : float
-        The numbers that can be moved; without a view the picture lies around the first of them.
-
-    Raises
-    ------
-    ValueError
-        If the rule returns no sentence.
-
     Examples
     --------
     >>> from lessons_lib.figures import new_axes, new_figure
@@ -83,13 +64,7 @@ class Sketch(Picture):
         self.move()
 
     def move(self, **state: float) -> list[Artist]:
-        """Draw another state; what is not given stays.
-
-        Returns
-        -------
-        list of Artist
-            All that can move.
-        """
+        """Draw another state; what is not given stays."""
         self.state = {**self.state, **state}
         self._pencil.begin()
         with np.errstate(all="ignore"):

@@ -9,9 +9,8 @@ from contourpy import contour_generator
 from matplotlib.path import Path
 from numpy.typing import NDArray
 
+from lessons_lib.arrays import Points
 from lessons_lib.figures.space import Box, Camera
-
-Points = NDArray[np.float64]
 
 _REACH = 0.44  # of the box, from the point to the sides of the piece
 _RISE = 0.5  # of the box, from the point to the highest corner: steeper pieces are smaller
@@ -22,17 +21,7 @@ _AHEAD = 0.02
 
 @dataclass(frozen=True)
 class Facet:
-    """A rectangle of a tangent plane around its point, in units of the box.
-
-    Parameters
-    ----------
-    point : ndarray, shape (3,)
-        Where it touches.
-    slopes : ndarray, shape (2,)
-        Along both inputs.
-    low, high : ndarray, shape (2,)
-        How far it reaches from the point along both inputs.
-    """
+    """A rectangle of a tangent plane around its point, in units of the box."""
 
     point: Points
     slopes: Points
@@ -77,14 +66,7 @@ class Facet:
         return self.over(np.stack(np.meshgrid(*self._sides), axis=-1).reshape(-1, 2))
 
     def seen_part(self, camera: Camera, clearance: Points) -> Path:
-        """Return the outline of what is seen of it in the picture, holes left out.
-
-        Parameters
-        ----------
-        camera : Camera
-        clearance : ndarray, shape (n,)
-            Of the points of `grid`, as `Relief.clearance` measures it.
-        """
+        """Return the outline of what is seen of it in the picture, holes left out."""
         if not (self.high > self.low).all():
             return Path(np.empty((0, 2)))
         field = clearance.reshape(_GRID, _GRID) + _TOUCHING

@@ -11,13 +11,12 @@ from matplotlib.patches import PathPatch, Polygon
 from matplotlib.path import Path
 from numpy.typing import NDArray
 
+from lessons_lib.arrays import Points
 from lessons_lib.figures.base import dot, stroke
 from lessons_lib.figures.palette import LINE
 from lessons_lib.figures.space import Camera
 from lessons_lib.figures.surface._facet import Facet
 from lessons_lib.figures.surface._relief import Relief
-
-Points = NDArray[np.float64]
 
 _PARTS = 24
 _BEHIND = 0.004  # of the box: a point this little below the surface lies on it
@@ -27,20 +26,7 @@ _NOWHERE = Path(np.empty((0, 2)))
 
 
 class Marks:
-    """The moving part of the 3-D picture: seen pieces are drawn in full, hidden ones dashed or hollow.
-
-    Parameters
-    ----------
-    ax : Axes
-        The sheet that the box is projected on.
-    relief : Relief
-        The surface, which hides what is behind it.
-
-    Attributes
-    ----------
-    hidden : bool
-        Whether the surface stands before the point.
-    """
+    """The moving part of the 3-D picture: seen pieces are drawn in full, hidden ones dashed or hollow."""
 
     def __init__(self, ax: Axes, relief: Relief) -> None:
         self.ax, self.relief, self.hidden = ax, relief, False
@@ -62,17 +48,7 @@ class Marks:
         return [self.plane, *lines, self.head, self.foot, self.dot]
 
     def put(self, camera: Camera, point: Points, foot: Points, tip: Points, facet: Facet | None) -> None:
-        """Move everything, and sort out what is hidden.
-
-        Parameters
-        ----------
-        camera : Camera
-        point, foot, tip : ndarray, shape (3,)
-            The point on the surface, the one below it on the floor, and the tip of the arrow there, in units
-            of the box; nan where there is none.
-        facet : Facet or None
-            The piece of the tangent plane.
-        """
+        """Move everything, and sort out what is hidden."""
         stem, shaft = (np.linspace(foot, end, _PARTS) for end in (point, tip))
         plane = np.zeros((0, 3)) if facet is None else np.concatenate([facet.cross, facet.grid])
         free = self._clearance(camera, np.concatenate([stem, shaft, plane]))

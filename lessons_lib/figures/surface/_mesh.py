@@ -5,7 +5,8 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-Points = NDArray[np.float64]
+from lessons_lib.arrays import Points
+
 Flags = NDArray[np.bool_]
 Height = Callable[[Points], Points]
 
@@ -16,24 +17,7 @@ _DIAGONALS = [(1, 1), (1, -1), (-1, 1), (-1, -1)]
 
 
 def trimmed(points: Points, height: Height, steep: float) -> tuple[Points, Flags]:
-    """Move those points of a mesh that are not on the surface to its edge.
-
-    Parameters
-    ----------
-    points : ndarray, shape (m, n, 3)
-        A graph over a rectangular mesh; nan as a height where there is no surface.
-    height : callable
-        From places, shape (k, 2), to heights, shape (k,), nan where there is no surface.
-    steep : float
-        A difference in height between neighbours that may be a jump.
-
-    Returns
-    -------
-    points : ndarray, shape (m, n, 3)
-        Those next to the edge lie on it; beyond it heights are nan.
-    solid : ndarray of bool, shape (m - 1, n - 1)
-        Which cells are drawn.
-    """
+    """Move those points of a mesh that are not on the surface to its edge."""
     found, inside = points.copy(), np.isfinite(points[..., 2])
     outside = ~inside
     for neighbours in (_SIDES, _DIAGONALS):

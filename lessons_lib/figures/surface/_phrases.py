@@ -3,32 +3,17 @@
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from lessons_lib.arrays import Array
 from lessons_lib.figures.phrases import formula
 from lessons_lib.figures.plane import plane_place, variable_names
 from lessons_lib.wording import number
 
-Values = NDArray[np.float64]
-
 _FLAT = 1e-12
 
 
-def sentence(f: Any, at: tuple[float, float], height: float, gradient: Values, drawn: str) -> str:
+def sentence(f: Any, at: tuple[float, float], height: float, gradient: Array, drawn: str) -> str:
     """Say what the surface, its tangent plane and its gradient are at a point; no full stop.
-
-    Parameters
-    ----------
-    f : Function
-        Of two variables.
-    at : (float, float)
-        The point.
-    height : float
-        Its value there; nan where undefined.
-    gradient : ndarray, shape (2,)
-        nan where there is none.
-    drawn : str
-        How the arrow is drawn, if not in its own length.
 
     Examples
     --------
@@ -47,13 +32,13 @@ def sentence(f: Any, at: tuple[float, float], height: float, gradient: Values, d
     return f"{start}, {_slopes(f, gradient)}; {_arrow(gradient, drawn)}"
 
 
-def _slopes(f: Any, gradient: Values) -> str:
+def _slopes(f: Any, gradient: Array) -> str:
     pairs = zip(gradient, variable_names(f), strict=True)
     across, up = (f"{number(slope)} along {name}" for slope, name in pairs)
     return f"tangent plane with slopes {across} and {up}"
 
 
-def _arrow(gradient: Values, drawn: str) -> str:
+def _arrow(gradient: Array, drawn: str) -> str:
     length = f"{number(float(np.hypot(*gradient)))} long{', ' * bool(drawn)}{drawn}"
     return f"the gradient {plane_place(gradient)} lies in the input plane and is {length}"
 

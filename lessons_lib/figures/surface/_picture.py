@@ -48,28 +48,6 @@ class Surface(Picture):
 
     The box keeps its size and its place when it is turned; what is hidden is dashed or hollow.
 
-    Parameters
-    ----------
-    axes : sequence of Axes
-        One empty axes, for the picture in space, or two: the map stands in the second.
-    f : Function
-        Of two variables.
-    at : (x, y)
-        The point.
-    azimuth : float
-        Where the camera stands, in degrees; at −90 the first input points to the right.
-    elevation : float
-        How high it stands, in degrees, from 5 to 90; at 90 and azimuth −90 the picture is the map.
-    view : sequence of float, optional
-        Limits (left, right, bottom, top) of the inputs; around the point by default.
-
-    Attributes
-    ----------
-    camera : Camera
-        Who looks.
-    marks : Marks
-        The moving artists in space.
-
     Examples
     --------
     >>> from lessons_lib.figures import new_axes, new_figure
@@ -136,13 +114,7 @@ class Surface(Picture):
     def move(
         self, at: Point | None = None, azimuth: float | None = None, elevation: float | None = None
     ) -> list[Artist]:
-        """Show another point, or turn; what is not given stays.
-
-        Returns
-        -------
-        list of Artist
-            All that can move with the point; only turning changes the others.
-        """
+        """Show another point, or turn; what is not given stays."""
         self.at = self.at if at is None else (float(at[0]), float(at[1]))
         self._turn(azimuth, elevation)
         self.height, self.gradient = value_at(self.f, self.at), gradient_at(self.f, self.at)
@@ -157,18 +129,7 @@ class Surface(Picture):
         return self.moving
 
     def under(self, x: float, y: float) -> Point:
-        """Return the inputs of what is seen at a place of the picture in space.
-
-        Parameters
-        ----------
-        x, y : float
-            Data coordinates of the first axes.
-
-        Returns
-        -------
-        (float, float)
-            Of the nearest point of the surface there; beside the surface, of one close by.
-        """
+        """Return the inputs of what is seen at a place of the picture in space."""
         across, up = self.relief.box.inputs(self.relief.met(self.camera, np.array([x, y], float)))
         return float(across), float(up)
 

@@ -5,11 +5,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from lessons_lib.arrays import Points
 from lessons_lib.figures.plane import PlaneView, plane_values
 from lessons_lib.figures.space import Box, Camera
 from lessons_lib.figures.surface._mesh import trimmed
-
-Points = NDArray[np.float64]
 
 _MESH = 68
 _SHARES = (10, 90)  # of the values, in percent: between these most of them lie
@@ -26,30 +25,7 @@ _NARROWINGS, _PARTS = 5, 17
 
 
 class Relief:
-    """A function over a part of the plane, sampled on a mesh.
-
-    Parameters
-    ----------
-    f : Function
-        Of two variables.
-    view : PlaneView
-        The part of the plane.
-
-    Attributes
-    ----------
-    box : Box
-        What it stands in.
-    cut : (bool, bool)
-        Whether values lower and whether values higher than the box are left out.
-    xs, ys : ndarray, shape (n,) and (m,)
-        The mesh, in units of the box.
-    heights : ndarray, shape (m, n)
-        Its heights in units of the box; nan where undefined.
-    mesh : ndarray, shape (m, n, 3)
-        What is drawn: points of the surface, those beyond its edge moved to the edge.
-    solid : ndarray of bool, shape (m - 1, n - 1)
-        Which cells are drawn.
-    """
+    """A function over a part of the plane, sampled on a mesh."""
 
     def __init__(self, f: Any, view: PlaneView) -> None:
         self.f = f
@@ -65,18 +41,7 @@ class Relief:
         self.mesh, self.solid = trimmed(mesh, lambda flat: self.shown(self._exact(flat)), _STEEP)
 
     def height(self, flat: Points) -> Points:
-        """Return the height of the surface over places on the floor, in units of the box.
-
-        Parameters
-        ----------
-        flat : ndarray, shape (..., 2)
-            In units of the box.
-
-        Returns
-        -------
-        ndarray, shape (...)
-            Between the points of the mesh as straight lines go; nan off the mesh.
-        """
+        """Return the height of the surface over places on the floor, in units of the box."""
         column, across = _cell(flat[..., 0], self.xs)
         row, up = _cell(flat[..., 1], self.ys)
         width, cells = len(self.xs), self.heights.ravel()
@@ -103,20 +68,6 @@ class Relief:
         """Tell how freely points are seen: positive where the surface does not come between.
 
         A point above the surface is seen if its line of sight stays above, one below if it stays below.
-
-        Parameters
-        ----------
-        camera : Camera
-        points : ndarray, shape (n, 3)
-            In units of the box.
-        looks : int
-            How many points of each line of sight are looked at.
-
-        Returns
-        -------
-        ndarray, shape (n,)
-            The least distance in height between line of sight and surface, negative where they cross;
-            it varies continuously from point to point. 0 or a little less on the surface itself.
         """
         shares = np.linspace(0, 1, looks)
         along = (self._way_out(camera, points)[:, None] * shares)[..., None] * camera.towards
@@ -128,18 +79,7 @@ class Relief:
         return np.asarray(np.maximum(lowest, -highest))
 
     def met(self, camera: Camera, place: Points) -> Points:
-        """Return where on the floor that point lies which is seen at a place of the picture.
-
-        Parameters
-        ----------
-        camera : Camera
-        place : ndarray, shape (2,)
-
-        Returns
-        -------
-        ndarray, shape (2,)
-            In units of the box. Beside the surface, where the line of sight comes nearest to it.
-        """
+        """Return where on the floor that point lies which is seen at a place of the picture."""
         start, end = self._depths(camera, place)
         depths = np.linspace(end, start, _FINE_LOOKS)
         above = self._above(camera, place, depths)

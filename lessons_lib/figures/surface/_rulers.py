@@ -4,8 +4,8 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
-from numpy.typing import NDArray
 
+from lessons_lib.arrays import Points
 from lessons_lib.figures.base import label
 from lessons_lib.figures.lettering import Label
 from lessons_lib.figures.palette import LINE
@@ -13,8 +13,6 @@ from lessons_lib.figures.placing import Sheet
 from lessons_lib.figures.scale import scale_of
 from lessons_lib.figures.space import Box, Camera
 from lessons_lib.wording import number
-
-Points = NDArray[np.float64]
 
 _OVERHEAD = 78.0  # degrees: seen from higher up heights have no length to speak of
 _SIDEWAYS = 0.16  # of its length: an edge seen more end-on than this has no room for numbers
@@ -24,19 +22,7 @@ _CORNER = 0.06  # of an edge: numbers of two edges would meet at a corner
 
 
 class Ruler:
-    """One edge with ticks, numbers and a name.
-
-    Parameters
-    ----------
-    ax : Axes
-        The sheet that the box is projected on.
-    box : Box
-        Whose edge it is.
-    axis : int
-        0 and 1 for the inputs, on the floor; 2 for heights, at the left.
-    name : str
-        What is measured along it.
-    """
+    """One edge with ticks, numbers and a name."""
 
     def __init__(self, ax: Axes, box: Box, axis: int, name: str) -> None:
         self._box, self._axis = box, axis

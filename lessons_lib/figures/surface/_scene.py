@@ -7,15 +7,13 @@ from matplotlib.collections import QuadMesh
 from matplotlib.colors import to_rgb
 from matplotlib.lines import Line2D
 from matplotlib.patches import Polygon
-from numpy.typing import NDArray
 
+from lessons_lib.arrays import Points
 from lessons_lib.figures.lettering import Label
 from lessons_lib.figures.palette import LINE
 from lessons_lib.figures.space import Box, Camera
 from lessons_lib.figures.surface._relief import Relief
 from lessons_lib.figures.surface._rulers import Ruler
-
-Points = NDArray[np.float64]
 
 _PALEST, _DARKEST = 0.16, 0.58
 _DIMMEST, _UNDERSIDE = 0.66, 0.88
@@ -26,19 +24,7 @@ _GAP = np.full((1, 3), np.nan)
 
 
 class Scene:
-    """The still part of the picture; only another camera changes it.
-
-    Parameters
-    ----------
-    ax : Axes
-        The sheet that the box is projected on, with its limits.
-    relief : Relief
-        The surface.
-    levels : ndarray, shape (k,)
-        Values of the contour lines.
-    names : tuple of str
-        Names of both inputs and of the height.
-    """
+    """The still part of the picture; only another camera changes it."""
 
     def __init__(self, ax: Axes, relief: Relief, levels: Points, names: tuple[str, str, str]) -> None:
         self.ax, self.relief, self.box = ax, relief, relief.box

@@ -8,10 +8,9 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from lessons_lib.arrays import Array
 from lessons_lib.figures.convergence import measured_order
 from lessons_lib.figures.plane import gradient_at, plane_values, value_at
-
-Values = NDArray[np.float64]
 
 DISTANCES: Final = (1e-3, 10.0)
 _SAMPLES: Final = 81
@@ -23,22 +22,13 @@ _STRAIGHT: Final = 0.1  # how far, in factors of e, errors may lie off their lin
 
 @dataclass(frozen=True, eq=False)
 class Expansion:
-    """Value, gradient and Hessian of a function at a point; what does not exist is nan.
-
-    Attributes
-    ----------
-    at : ndarray, shape (2,)
-        The point.
-    value : float
-    gradient : ndarray, shape (2,)
-    hessian : ndarray, shape (2, 2)
-    """
+    """Value, gradient and Hessian of a function at a point; what does not exist is nan."""
 
     f: Any
-    at: Values
+    at: Array
     value: float
-    gradient: Values
-    hessian: Values
+    gradient: Array
+    hessian: Array
 
     @classmethod
     def of(cls, f: Any, at: Sequence[float]) -> "Expansion":
@@ -64,11 +54,11 @@ class Expansion:
         u = np.asarray(direction, float)
         return self.value, float(self.gradient @ u), float(u @ self.hessian @ u) / 2
 
-    def values(self, direction: Values, distances: Values) -> Values:
+    def values(self, direction: Array, distances: Array) -> Array:
         """Return the function at distances along a direction, shape (k,); nan where undefined."""
         return plane_values(self.f, self.at + np.asarray(distances)[:, None] * direction)
 
-    def polynomials(self, direction: Values, distances: Values) -> tuple[Values, Values]:
+    def polynomials(self, direction: Array, distances: Array) -> tuple[Array, Array]:
         """Return the tangent and the parabola at distances along a direction, shape (k,) each."""
         a, b, c = self.along(direction)
         line = np.asarray(a + b * distances)
@@ -77,24 +67,12 @@ class Expansion:
 
 @dataclass(frozen=True, eq=False)
 class Errors:
-    """How far the polynomials of first and second order are off, at distances along a ray.
+    """How far the polynomials of first and second order are off, at distances along a ray."""
 
-    Attributes
-    ----------
-    distance : ndarray, shape (k,)
-    sizes : ndarray, shape (2, k)
-        The errors of both orders; nan where there is none.
-    noise : ndarray, shape (k,)
-        A bound of the rounding in them.
-    slopes : ndarray, shape (2,)
-        Of both errors on logarithmic axes, measured at the smallest distances that rounding leaves alone;
-        nan where rounding is all there is.
-    """
-
-    distance: Values
-    sizes: Values
-    noise: Values
-    slopes: Values
+    distance: Array
+    sizes: Array
+    noise: Array
+    slopes: Array
 
     @property
     def vanishes(self) -> NDArray[np.bool_]:
@@ -103,16 +81,8 @@ class Errors:
         return np.asarray(known.any(axis=1) & ~(known & (self.sizes > 30 * self.noise)).any(axis=1))
 
 
-def errors_along(here: Expansion, direction: Values, distances: ArrayLike | None = None) -> Errors:
+def errors_along(here: Expansion, direction: Array, distances: ArrayLike | None = None) -> Errors:
     """Measure the errors of both orders along a ray.
-
-    Parameters
-    ----------
-    here : Expansion
-    direction : ndarray, shape (2,)
-        A unit vector.
-    distances : array_like, shape (k,), optional
-        Positive and increasing; by default all that the picture shows.
 
     Examples
     --------
@@ -132,6 +102,6 @@ def errors_along(here: Expansion, direction: Values, distances: ArrayLike | None
     return Errors(way, sizes, noise, np.array([_slope(way, size, noise) for size in sizes]))
 
 
-def _slope(distance: Values, error: Values, noise: Values) -> float:
+def _slope(distance: Array, error: Array, noise: Array) -> float:
     order = measured_order(distance, error, noise, clean=_CLEAN, samples=_SEEN, straight=_STRAIGHT)
     return order.slope

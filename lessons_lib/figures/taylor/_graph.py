@@ -21,15 +21,7 @@ _MEANINGS: Final = ("derivative", "secant")
 
 
 class ErrorGraph:
-    """Errors of the plane and of the paraboloid, their slopes, and a grip that slides along the distance.
-
-    Parameters
-    ----------
-    ax : Axes
-        Empty axes.
-    size : float
-        Of the values of the function that are seen, from lowest to highest.
-    """
+    """Errors of the plane and of the paraboloid, their slopes, and a grip that slides along the distance."""
 
     def __init__(self, ax: Axes, size: float) -> None:
         self.ax, self.view = ax, View(*DISTANCES, 1e-13 * size, 100 * size)

@@ -28,24 +28,6 @@ _MARGIN: Final = 0.15  # above and below the values of a slice
 class Taylor(Picture):
     """A function at a point to first and second order: tangent plane and paraboloid.
 
-    Parameters
-    ----------
-    axes : sequence of Axes
-        Four empty axes, from `taylor_axes`: for the surface, the slice along u, the errors, and the slice
-        across u.
-    f : Function
-        Of two variables.
-    at : sequence of float, shape (2,)
-        The point.
-    angle : float
-        The direction u in degrees, from the first input to the second.
-    distance : float
-        How far along u the errors are read; positive.
-    azimuth, elevation : float
-        Where the camera stands, in degrees.
-    view : sequence of float, optional
-        Limits (left, right, bottom, top) of the inputs.
-
     Examples
     --------
     >>> from lessons_lib.figures import new_figure
@@ -97,13 +79,7 @@ class Taylor(Picture):
         azimuth: float | None = None,
         elevation: float | None = None,
     ) -> list[Artist]:
-        """Show another point, direction or distance, or turn; what is not given stays.
-
-        Returns
-        -------
-        list of Artist
-            All that can move.
-        """
+        """Show another point, direction or distance, or turn; what is not given stays."""
         self.at = self.at if at is None else (float(at[0]), float(at[1]))
         given = {"angle": angle, "distance": distance, "azimuth": azimuth, "elevation": elevation}
         for name, value in given.items():
@@ -196,13 +172,7 @@ class Taylor(Picture):
 
 
 def taylor_axes(figure: Figure) -> list[Axes]:
-    """Lay out the four axes: two by two, or in a narrow window one below the other.
-
-    Parameters
-    ----------
-    figure : Figure
-        Usually from `new_figure`, 10 by 7.6 inches.
-    """
+    """Lay out the four axes: two by two, or in a narrow window one below the other."""
     if getattr(figure, "narrow", False):
         width, height = figure.get_size_inches()
         figure.set_size_inches(2 * width, height / 2)

@@ -10,15 +10,13 @@ from matplotlib.axes import Axes
 from matplotlib.colors import to_rgba
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
-from numpy.typing import NDArray
 
+from lessons_lib.arrays import Points
 from lessons_lib.figures.base import stroke
 from lessons_lib.figures.palette import LINE
 from lessons_lib.figures.space import Box, Camera
 from lessons_lib.figures.surface import Facet, Relief
 from lessons_lib.figures.taylor._expansion import Expansion
-
-Points = NDArray[np.float64]
 
 _REACH: Final = 0.55  # of the box, from the point to the sides of the paraboloid
 _RISE: Final = 0.62  # of the box, up or down to its corners: steeper ones are smaller
@@ -29,13 +27,7 @@ _NOWHERE: Final = Path(np.empty((0, 2)))
 
 @dataclass(frozen=True)
 class Cap(Facet):
-    """A piece of a paraboloid over a rectangle around its point, in units of the box.
-
-    Parameters
-    ----------
-    bend : ndarray, shape (2, 2)
-        Second derivatives of the height.
-    """
+    """A piece of a paraboloid over a rectangle around its point, in units of the box."""
 
     bend: Points
 
@@ -63,21 +55,7 @@ def _reach(slope: float, bend: float) -> float:
 
 
 class SheetMarks:
-    """One piece of a plane or paraboloid: what is seen of it in full, its outline dashed.
-
-    Parameters
-    ----------
-    ax : Axes
-        The sheet that the box is projected on.
-    relief : Relief
-        The surface, which hides what is behind it.
-    meaning : str
-        A key of `palette.LINE`.
-    layer : float
-        Its zorder.
-    net : bool
-        Whether lines run all over it.
-    """
+    """One piece of a plane or paraboloid: what is seen of it in full, its outline dashed."""
 
     def __init__(self, ax: Axes, relief: Relief, meaning: str, layer: float, *, net: bool) -> None:
         self.relief, self._has_net = relief, net

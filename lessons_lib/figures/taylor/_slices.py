@@ -6,8 +6,8 @@ from typing import Final
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
-from numpy.typing import NDArray
 
+from lessons_lib.arrays import Array
 from lessons_lib.figures.base import dot, label, name_axes, put_dot, stroke
 from lessons_lib.figures.curves import View, polyline
 from lessons_lib.figures.palette import LINE
@@ -17,23 +17,11 @@ from lessons_lib.figures.scenery import set_view
 from lessons_lib.figures.taylor._expansion import Expansion
 from lessons_lib.wording import number
 
-Values = NDArray[np.float64]
-
 _SAMPLES: Final = 81
 
 
 class Slice:
-    """The function along one direction, with both polynomials.
-
-    Parameters
-    ----------
-    ax : Axes
-        Empty axes.
-    view : View
-        Limits: distances from the point across, values up.
-    name : str
-        What the values are, such as "f along u".
-    """
+    """The function along one direction, with both polynomials."""
 
     def __init__(self, ax: Axes, view: View, name: str) -> None:
         self.ax, self.view = ax, view
@@ -71,13 +59,13 @@ class Slice:
         self._write(here.along(direction), distance)
         self._place(-1 if here.along(direction)[2] < 0 else 1)
 
-    def _bounded(self, heights: tuple[Values, Values]) -> tuple[Values, Values]:
+    def _bounded(self, heights: tuple[Array, Array]) -> tuple[Array, Array]:
         """Cut what runs far out of the picture."""
         room = 4 * (self.view.top - self.view.bottom)
         line, parabola = (np.clip(each, self.view.bottom - room, self.view.top + room) for each in heights)
         return line, parabola
 
-    def _move_marks(self, here: Expansion, direction: Values, distance: float) -> None:
+    def _move_marks(self, here: Expansion, direction: Array, distance: float) -> None:
         there = np.array([distance])
         seen = distance <= self.view.right
         ends = [*here.polynomials(direction, there), here.values(direction, there)] if seen else []

@@ -7,8 +7,8 @@ import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
-from numpy.typing import NDArray
 
+from lessons_lib.arrays import Points
 from lessons_lib.figures.base import dot, label, put_dot, stroke
 from lessons_lib.figures.placing import Sheet, around, beside
 from lessons_lib.figures.plane import PlaneView, chosen_levels, plane_values, unit, variable_names
@@ -18,26 +18,12 @@ from lessons_lib.figures.taylor._expansion import Expansion
 from lessons_lib.figures.taylor._sheets import Cap, SheetMarks
 from lessons_lib.wording import number
 
-Points = NDArray[np.float64]
-
 _PARTS: Final = 81
 _BEHIND: Final = 0.006  # of the box: a curve this little behind the surface lies on it
 
 
 class Space:
-    """The picture in space.
-
-    Parameters
-    ----------
-    ax : Axes
-        Empty axes.
-    f : Function
-        Of two variables.
-    view : PlaneView
-        Limits of the inputs.
-    camera : Camera
-        Who looks.
-    """
+    """The picture in space."""
 
     def __init__(self, ax: Axes, f: Any, view: PlaneView, camera: Camera) -> None:
         self.ax, self.view, self.camera = ax, view, camera

@@ -9,10 +9,11 @@ from matplotlib.axes import Axes
 from matplotlib.colors import to_rgb
 from matplotlib.patches import Polygon
 
+from lessons_lib.arrays import Array
 from lessons_lib.figures.base import dot, label, name_axes, put_dot, stroke
 from lessons_lib.figures.palette import LINE
 from lessons_lib.figures.placing import Sheet, around
-from lessons_lib.figures.valley._walks import Descended, Values
+from lessons_lib.figures.valley._walks import Descended
 from lessons_lib.wording import number
 
 _REACH: Final = 1.4
@@ -24,20 +25,7 @@ _CIRCLE: Final = np.stack([np.cos(_TURNS), np.sin(_TURNS)], axis=1)
 
 
 class ValleyMap:
-    """Contour lines, each four times as high as the next one inside, and a walk.
-
-    Parameters
-    ----------
-    ax : Axes
-        Empty axes.
-
-    Attributes
-    ----------
-    moving : list of Artist
-        All that can move.
-    start : Line2D
-        The mark of the start.
-    """
+    """Contour lines, each four times as high as the next one inside, and a walk."""
 
     def __init__(self, ax: Axes) -> None:
         ax.set(xlim=(-_REACH, _REACH), ylim=(-_REACH, _REACH), aspect="equal", autoscale_on=False)
@@ -58,17 +46,7 @@ class ValleyMap:
         ]  # fmt: skip
 
     def move(self, kappa: float, angle: float, walk: Descended, scaled: str) -> None:
-        """Show another valley and a walk in it.
-
-        Parameters
-        ----------
-        kappa, angle : float
-            Condition number, and direction of the floor in degrees.
-        walk : Descended
-            The walk.
-        scaled : str
-            The condition number after scaling, in words, if it was scaled.
-        """
+        """Show another valley and a walk in it."""
         for ring, size in zip(self._rings, _RINGS, strict=True):
             ring.set_xy(_ellipse(size, kappa, angle))
         self._walk.set_data(*walk.points.T)
@@ -78,7 +56,7 @@ class ValleyMap:
         self._stretch.set_text(f"κ = {number(kappa)}{after}")
         self._place(walk.points[0])
 
-    def _place(self, start: Values) -> None:
+    def _place(self, start: Array) -> None:
         sheet = self._sheet
         sheet.clear()
         sheet.avoid(self._walk)
@@ -107,7 +85,7 @@ def _tint(index: int) -> tuple[float, float, float]:
     return red, green, blue
 
 
-def _ellipse(size: float, kappa: float, angle: float) -> Values:
+def _ellipse(size: float, kappa: float, angle: float) -> Array:
     """Return a contour line that reaches so far along the floor, shape (n, 2)."""
     turn = math.radians(angle)
     along, across = size * _CIRCLE[:, 0], size / math.sqrt(kappa) * _CIRCLE[:, 1]

@@ -9,10 +9,11 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 
 from lessons_lib import descent
+from lessons_lib.arrays import Array
 from lessons_lib.figures.base import label, name_axes, stroke
 from lessons_lib.figures.placing import Sheet, around, beside
 from lessons_lib.figures.powers import mark_powers
-from lessons_lib.figures.valley._walks import BEST, DIGITS, RULES, SAFE, STEPS, Descended, Values
+from lessons_lib.figures.valley._walks import BEST, DIGITS, RULES, SAFE, STEPS, Descended
 from lessons_lib.wording import number
 
 _LOWEST: Final = 10.0 ** -(DIGITS + 0.3)
@@ -21,18 +22,7 @@ _STYLES: Final[Mapping[str, tuple[str, str]]] = {BEST: ("point", "dashed"), SAFE
 
 
 class DistanceLog:
-    """Shares of the first distance on a logarithmic axis.
-
-    Parameters
-    ----------
-    ax : Axes
-        Empty axes.
-
-    Attributes
-    ----------
-    moving : list of Artist
-        All that can move.
-    """
+    """Shares of the first distance on a logarithmic axis."""
 
     def __init__(self, ax: Axes) -> None:
         ax.set(yscale="log", ylim=(_LOWEST, 4.0), xlim=(-0.02 * STEPS, STEPS), autoscale_on=False)
@@ -95,7 +85,7 @@ def few(steps: float) -> str:
     return number(steps, 4 if steps >= 100 else 3)
 
 
-def _law(steps: float) -> tuple[Values, Values]:
+def _law(steps: float) -> tuple[Array, Array]:
     """Return the line that falls by a factor of ten in so many steps, as far as the axes reach."""
     digits = -math.log10(_LOWEST)
     last = min(float(STEPS), digits * steps)

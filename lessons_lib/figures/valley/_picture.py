@@ -33,30 +33,6 @@ _SHRINK_WORDS: Final = MappingProxyType({BEST: "(κ − 1)/(κ + 1)", SAFE: "1 �
 class LongValley(Picture):
     """A walk down a quadratic valley from a start that is as bad as any, and how fast it gets nearer.
 
-    Parameters
-    ----------
-    axes : sequence of Axes
-        Two empty axes side by side: the map, and the distance to the minimum after each step.
-    kappa : float
-        The condition number, 1 or more: the curvature is 1 along the floor and kappa across.
-    angle : float
-        The angle of the floor in degrees, counted from the first axis towards the second.
-    rule : str
-        "best fixed step" or "1/lambda_max".
-    method : str
-        "gradient descent", "diagonal scaling", "Adam" or "Adam without momentum".
-    gamma : float, optional
-        Adam's step size; by default one that it can bear on every valley up to kappa = 100.
-
-    Attributes
-    ----------
-    walk : Descended
-        The valley and the walk in it.
-    measured : float
-        Steps for one more digit, on average over the walk.
-    theory : float
-        The same for gradient descent from the worst start; for diagonal scaling in the scaled units.
-
     Examples
     --------
     >>> from lessons_lib.figures import new_axes, new_figure
@@ -92,13 +68,7 @@ class LongValley(Picture):
         method: str | None = None,
         gamma: float | None = None,
     ) -> list[Artist]:
-        """Show another valley, or another way down.
-
-        Returns
-        -------
-        list of Artist
-            All that can move.
-        """
+        """Show another valley, or another way down."""
         self.kappa = self.kappa if kappa is None else float(kappa)
         self.angle = self.angle if angle is None else float(angle)
         self.rule, self.method = rule or self.rule, method or self.method

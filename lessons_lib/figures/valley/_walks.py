@@ -7,12 +7,10 @@ from types import MappingProxyType
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from lessons_lib import descent
+from lessons_lib.arrays import Array
 from lessons_lib.descent import Path, Quadratic
-
-Values = NDArray[np.float64]
 
 RULES: Final = descent.STEP_RULES
 BEST, SAFE = RULES
@@ -28,32 +26,20 @@ _STARTS: Final = MappingProxyType({BEST: (1.0, 0.3), SAFE: (1.0, 0.0)})
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Descended:
-    """A walk down a valley.
-
-    Attributes
-    ----------
-    bowl : Quadratic
-        The valley.
-    path : Path
-        The walk, in units in which distances are measured.
-    units : ndarray, shape (2,)
-        What the coordinates were multiplied by: 1, but for diagonal scaling.
-    kappa : float
-        The condition number in these units.
-    """
+    """A walk down a valley."""
 
     bowl: Quadratic
     path: Path
-    units: Values
+    units: Array
     kappa: float
 
     @property
-    def points(self) -> Values:
+    def points(self) -> Array:
         """The points in the units of the map, shape (k, 2)."""
         return np.asarray(self.path.points / self.units)
 
     @property
-    def shares(self) -> Values:
+    def shares(self) -> Array:
         """The distances to the minimum as shares of the first one, shape (k,)."""
         distances = descent.distances_to(self.path)
         return np.asarray(distances / distances[0])
@@ -62,11 +48,6 @@ class Descended:
 @lru_cache(maxsize=64)
 def walked(kappa: float, angle: float, rule: str, method: str, gamma: float) -> Descended:
     """Walk down the valley, at most `STEPS` steps.
-
-    Raises
-    ------
-    ValueError
-        If the rule or the method is unknown.
 
     Examples
     --------
@@ -104,7 +85,7 @@ def start_angle(rule: str, method: str) -> float:
     return math.degrees(math.atan2(across, along))
 
 
-def turned(point: tuple[float, float], degrees: float) -> Values:
+def turned(point: tuple[float, float], degrees: float) -> Array:
     """Return a point of the plane turned about the origin, shape (2,)."""
     turn = math.radians(degrees)
     cosine, sine = math.cos(turn), math.sin(turn)

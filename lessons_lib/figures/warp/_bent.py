@@ -5,12 +5,10 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from contourpy import contour_generator
-from numpy.typing import NDArray
 
+from lessons_lib.arrays import Array
 from lessons_lib.figures.maps import UNIT_SQUARE, plane_images
 from lessons_lib.figures.plane import PlaneView
-
-Values = NDArray[np.float64]
 
 _PER_SIDE = 32
 _FRACTIONS = np.arange(4 * _PER_SIDE + 1) / _PER_SIDE
@@ -23,34 +21,15 @@ _SAMPLES, _ROUNDING = 160, 8 * float(np.finfo(float).eps)
 
 
 class BentSquare(NamedTuple):
-    """The image of a square under a map.
+    """The image of a square under a map."""
 
-    Attributes
-    ----------
-    outline : ndarray, shape (n, 2)
-        Images of points around the square, counterclockwise from its corner; nan where undefined.
-    area : float
-        Of the image; nan unless it is plain.
-    kind : str
-        "plain", "folded" where the map flips in one part of the square only, "overlapping" where it covers
-        something twice without a fold, "torn" where it is undefined in some part.
-    """
-
-    outline: Values
+    outline: Array
     area: float
     kind: str
 
 
 def bent_square(f: Any, corner: Sequence[float], side: float) -> BentSquare:
     """Return the image of a square under a map.
-
-    Parameters
-    ----------
-    f : Function
-        Of two variables with two values.
-    corner : sequence of float, shape (2,)
-        The lower left one.
-    side : float
 
     Examples
     --------
@@ -74,7 +53,7 @@ def bent_square(f: Any, corner: Sequence[float], side: float) -> BentSquare:
     return BentSquare(outline, side * side * float(_SHARES @ np.abs(factors)), "plain")
 
 
-def determinants(f: Any, points: Values) -> Values:
+def determinants(f: Any, points: Array) -> Array:
     """Return the Jacobian's determinant at points of shape (..., 2), nan where there is none."""
     with np.errstate(all="ignore"):
         found = np.asarray(f.jacobian(points), float)
@@ -84,7 +63,7 @@ def determinants(f: Any, points: Values) -> Values:
         return np.where(np.abs(found) <= _ROUNDING * size, 0.0, found)
 
 
-def fold_lines(f: Any, view: PlaneView) -> Values:
+def fold_lines(f: Any, view: PlaneView) -> Array:
     """Return where in view the determinant changes its sign, shape (n, 2), a row of nan after each piece."""
     xs, ys = (np.linspace(low, high, _SAMPLES) for low, high in (view[:2], view[2:]))
     heights = determinants(f, np.stack(np.meshgrid(xs, ys), axis=-1))
@@ -98,7 +77,7 @@ def fold_lines(f: Any, view: PlaneView) -> Values:
     return np.concatenate([np.zeros((0, 2)), *(part for piece in pieces for part in (piece, gap))])
 
 
-def _turns(outline: Values, points: Values) -> Values:
+def _turns(outline: Array, points: Array) -> Array:
     """Return how often a closed line goes around each point."""
     arms = outline - points[:, None, :]
     angles = np.arctan2(arms[..., 1], arms[..., 0])

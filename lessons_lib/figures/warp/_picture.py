@@ -33,33 +33,6 @@ _ITSELF = np.eye(2)
 class Warp(Picture):
     """The grid of the input plane and what a map makes of it, with a little square at one point.
 
-    Parameters
-    ----------
-    axes : sequence of Axes
-        Two empty axes, from `new_axes`: the input plane and the output plane.
-    f : Function
-        Of two variables with two values.
-    at : sequence of float, shape (2,)
-        The square's lower left corner.
-    side : float
-        Of the square.
-    view : sequence of float, optional
-        Limits of the input grid, (left, right, bottom, top).
-
-    Attributes
-    ----------
-    value, jacobian : ndarray, shape (2,) and (2, 2)
-        Of the map at the corner; nan where undefined.
-    bent : BentSquare
-        What the map makes of the square.
-    effect : Effect
-        What the Jacobian makes of it.
-
-    Raises
-    ------
-    ValueError
-        If the side is not a positive number.
-
     Examples
     --------
     >>> from lessons_lib.figures import new_axes, new_figure
@@ -116,13 +89,7 @@ and its bent image has area 0.5.'
         self._moving += [*marks, self._size, self._done, self._bend]
 
     def move(self, at: Point | None = None, side: float | None = None) -> list[Artist]:
-        """Show a square of another size, or elsewhere.
-
-        Returns
-        -------
-        list of Artist
-            All that can move.
-        """
+        """Show a square of another size, or elsewhere."""
         self.at = self.at if at is None else (float(at[0]), float(at[1]))
         self.side = self.side if side is None else _positive(side)
         self.value, self.jacobian = value_of(self.f, self.at), jacobian_of(self.f, self.at)

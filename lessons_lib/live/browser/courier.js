@@ -35,6 +35,7 @@ class Courier {
     this.window = Array.from(crypto.getRandomValues(new Uint32Array(2)), (word) => word.toString(36)).join("");
     this.number = 0;
     this.flights = new Map();
+    this.silence = null;
     this.pace = Infinity;
     this.waiting = new Map();
   }
@@ -59,7 +60,7 @@ class Courier {
     const number = (this.number += 1);
     const end = setTimeout(() => this.landed(number), GIVE_UP_AFTER);
     this.flights.set(number, { end, start: performance.now() });
-    this.onWait(true);
+    this.onWait();
     this.send({ ...next[1], number });
   }
 
@@ -80,12 +81,13 @@ class Courier {
     clearTimeout(this.silence);
     this.silence = null;
     this.onSilence(false);
+    this.onWait();
   }
 
   landed(number) {
     clearTimeout(this.flights.get(number)?.end);
     this.flights.delete(number);
-    this.onWait(!this.idle);
+    this.onWait();
     this.launch();
   }
 
@@ -95,6 +97,11 @@ class Courier {
 
   get idle() {
     return !this.flights.size;
+  }
+
+  // Also what was given up is owed, until the kernel has answered the newest.
+  get owed() {
+    return !this.idle || this.silence !== null;
   }
 
   close() {

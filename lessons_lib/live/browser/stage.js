@@ -164,7 +164,7 @@ class Stage {
   }
 
   tellWaiting() {
-    this.root.toggleAttribute("data-waiting", Boolean(this.saying) || !this.courier.idle);
+    this.root.toggleAttribute("data-waiting", Boolean(this.saying) || this.courier.owed);
   }
 
   fit() {

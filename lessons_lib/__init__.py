@@ -5,11 +5,27 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from lessons_lib.display import classroom as classroom
+    from lessons_lib.state import Point as Point
+    from lessons_lib.state import Step as Step
+    from lessons_lib.symbolic import Function as Function
 
 __version__ = "0.1.0"
 
+_ROOMS = {
+    "Function": "symbolic",
+    "Point": "state",
+    "Step": "state",
+    "classroom": "display",
+}
+
 
 def __getattr__(name: str) -> Any:
-    if name != "classroom":
-        raise AttributeError(f"lessons_lib has no {name}; it has classroom(), and rooms such as explore.")
-    return import_module("lessons_lib.display").classroom
+    if name not in _ROOMS:
+        raise AttributeError(
+            f"lessons_lib has no {name}; it has {', '.join(_ROOMS)}, and rooms such as explore and numeric."
+        )
+    return getattr(import_module(f"lessons_lib.{_ROOMS[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_ROOMS})

@@ -18,6 +18,6 @@ x̄ += v̄₁·2x = 2·2 = 4
 from lessons_lib.computation._computation import Computation, Vertex
 from lessons_lib.computation._moments import Moment, barred, dotted
 from lessons_lib.computation._run import Run
-from lessons_lib.symbolic import Function
+from lessons_lib.formula import Function
 
 __all__ = ["Computation", "Function", "Moment", "Run", "Vertex", "barred", "dotted"]

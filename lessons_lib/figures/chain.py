@@ -47,7 +47,7 @@ class Chain(Picture):
     Examples
     --------
     >>> from lessons_lib.figures import new_figure
-    >>> from lessons_lib.symbolic import Function
+    >>> from lessons_lib.formula import Function
     >>> f, g = Function("x^2 - y^2, 2x y"), Function("v, u/2", ["u", "v"])
     >>> Chain(chain_axes(new_figure(11, 5.2)), f, g, at=(1, 0.5)).caption
     'f = [x² − y², 2x·y], then g = [v, u/2]: f takes (1, 0.5) to (0.75, 1), where g takes it to (1, 0.375); \

@@ -33,7 +33,7 @@ class Downhill(Picture):
     --------
     >>> from lessons_lib import descent
     >>> from lessons_lib.figures import new_axes, new_figure
-    >>> from lessons_lib.symbolic import Function
+    >>> from lessons_lib.formula import Function
     >>> f = Function("x^2 - 6x + 13")
     >>> path = descent.gradient_descent(f, 0.5, gamma=0.1)
     >>> Downhill(new_axes(new_figure(9, 4.2), 1, 2), f, path, shown=1).caption

@@ -30,7 +30,7 @@ class FlatPoints(Picture):
     Examples
     --------
     >>> from lessons_lib.figures import new_axes, new_figure
-    >>> from lessons_lib.symbolic import Function
+    >>> from lessons_lib.formula import Function
     >>> FlatPoints(*new_axes(new_figure()), Function("x^2 - 6x + 13"), view=(0, 6), at=2).caption
     'x² − 6x + 13 between x = 0 and x = 6: minimum 4 at x = 3; slope −2 at x = 2.'
     """

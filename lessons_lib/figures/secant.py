@@ -31,7 +31,7 @@ class Secant(Picture):
     Examples
     --------
     >>> from lessons_lib.figures import new_axes, new_figure
-    >>> from lessons_lib.symbolic import Function
+    >>> from lessons_lib.formula import Function
     >>> picture = Secant(*new_axes(new_figure()), Function("x^2 - 6x + 13"), at=1, step=1)
     >>> picture.caption
     "Secant of x² − 6x + 13 at x = 1 with step h = 1: slope −3; the tangent's slope is −4, error 1."

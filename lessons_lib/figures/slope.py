@@ -24,7 +24,7 @@ class Slope(Picture):
     Examples
     --------
     >>> from lessons_lib.figures import new_axes, new_figure
-    >>> from lessons_lib.symbolic import Function
+    >>> from lessons_lib.formula import Function
     >>> Slope(new_axes(new_figure(9, 4.2), 1, 2), Function("x^2 - 6x + 13"), at=1).caption
     'x² − 6x + 13 at x = 1: value 8, slope −4, so downhill is to the right.'
     """

@@ -37,7 +37,7 @@ class StepError(Picture):
     Examples
     --------
     >>> from lessons_lib.figures import new_axes, new_figure
-    >>> from lessons_lib.symbolic import Function
+    >>> from lessons_lib.formula import Function
     >>> picture = StepError(*new_axes(new_figure()), Function("exp x"), at=1, step=1e-2)
     >>> picture.caption.split(";")[0]
     'Slope of exp(x) at x = 1 with step h = 0.01: error 0.01364 forward, 4.53·10⁻⁵ central, 4.53·10⁻⁵ complex'

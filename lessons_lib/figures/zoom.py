@@ -34,7 +34,7 @@ class Zoom(Picture):
     Examples
     --------
     >>> from lessons_lib.figures import new_axes, new_figure
-    >>> from lessons_lib.symbolic import Function
+    >>> from lessons_lib.formula import Function
     >>> picture = Zoom(*new_axes(new_figure()), Function("x^2 - 6x + 13"), at=1, width=0.01)
     >>> picture.caption.removeprefix("In a window of width 0.01 around x = 1 ")
     'the curve of x² − 6x + 13 leaves its tangent by at most 0.25 % of the width.'

@@ -9,7 +9,7 @@ from hypothesis.extra.numpy import arrays
 from numpy.testing import assert_allclose
 
 from lessons_lib.automatic import Dual, Tape, derivative, gradient, hessian, hvp, jacobian, jvp, vjp
-from lessons_lib.symbolic import Function
+from lessons_lib.formula import Function
 
 
 def given(**strategies):

@@ -9,7 +9,7 @@ import pytest
 
 from lessons_lib.figures import Secant, new_axes, new_figure
 from lessons_lib.figures.palette import contrast
-from lessons_lib.symbolic import Function
+from lessons_lib.formula import Function
 from tests.browser.lesson import Lesson, comes_true, write_notebook
 
 NAME = "rooms.ipynb"

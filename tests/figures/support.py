@@ -52,7 +52,7 @@ from lessons_lib.figures.mixed import Mixed
 from lessons_lib.figures.random_hessians import RandomHessians
 from lessons_lib.figures.sensitivity import Sensitivity
 from lessons_lib.figures.taylor import Taylor, taylor_axes
-from lessons_lib.symbolic import Function
+from lessons_lib.formula import Function
 from lessons_lib.wording import number
 
 PARABOLA = Function("x^2 - 6x + 13")

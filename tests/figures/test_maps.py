@@ -25,7 +25,7 @@ from lessons_lib.figures.maps import (
 )
 from lessons_lib.figures.matrices import matrix_words
 from lessons_lib.figures.plane import PlaneView
-from lessons_lib.symbolic import Function, read_map
+from lessons_lib.formula import Function, read_map
 
 VIEW = PlaneView(-2, 2, -2, 2)
 entry = st.integers(-8, 8).map(lambda number: number / 4)

@@ -27,7 +27,7 @@ from lessons_lib.figures.plane import (
     unit,
     value_at,
 )
-from lessons_lib.symbolic import Function
+from lessons_lib.formula import Function
 
 SLOW = settings(max_examples=25, deadline=None)
 SQUARE = PlaneView(-3, 3, -3, 3)

@@ -9,7 +9,7 @@ from lessons_lib.figures.plane import unit
 from lessons_lib.figures.space import Camera
 from lessons_lib.figures.taylor import Expansion, errors_along
 from lessons_lib.figures.taylor._sheets import Cap
-from lessons_lib.symbolic import Function
+from lessons_lib.formula import Function
 from tests.figures.support import draw, labels, taylor
 
 WAVES = Function("cos x + cos y")

@@ -8,7 +8,7 @@ from lessons_lib.drills._derivation import Derivation, Step, derivation
 from lessons_lib.drills._domain import DomainLike
 from lessons_lib.drills._echo import echo
 from lessons_lib.drills._problem import Problem, read_formula
-from lessons_lib.parsing import names, text
+from lessons_lib.formula import names, text
 
 from ._exercise import Exercise, GradientMap, Line, Wrong
 

@@ -36,7 +36,7 @@ class Columns(Picture):
     Examples
     --------
     >>> from lessons_lib.figures import new_figure
-    >>> from lessons_lib.symbolic import Function
+    >>> from lessons_lib.formula import Function
     >>> f = Function("x1^2 + x2, x1 x2")
     >>> print(Columns(columns_axes(new_figure(11.5, 4.2), f), f, at=(1, 2), step=0.1).caption)
     Jacobian of (x₁² + x₂, x₁·x₂) at (1, 2), column by column from forward differences with h = 0.1: \

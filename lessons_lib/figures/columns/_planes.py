@@ -179,7 +179,7 @@ def columns_reach(f: Any, view: PlaneView, at: Array) -> float:
 
     Examples
     --------
-    >>> from lessons_lib.symbolic import Function
+    >>> from lessons_lib.formula import Function
     >>> columns_reach(Function("3x + y, y"), PlaneView(-3, 3, -3, 3), np.zeros(2))
     4.2
     """

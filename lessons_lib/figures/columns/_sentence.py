@@ -37,7 +37,7 @@ def map_name(f: Any) -> str:
 
     Examples
     --------
-    >>> from lessons_lib.symbolic import Function
+    >>> from lessons_lib.formula import Function
     >>> map_name(Function("x + y, 2y")), map_name(Function(["x y"]))
     ('(x + y, 2y)', '(x·y)')
     """

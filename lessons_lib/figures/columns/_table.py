@@ -14,7 +14,7 @@ from lessons_lib.figures.lettering import Label
 from lessons_lib.figures.palette import LINE, TEXT
 from lessons_lib.figures.phrases import error_label, steady
 from lessons_lib.figures.scale import scale_of
-from lessons_lib.parsing import Name, text
+from lessons_lib.formula import Name, text
 from lessons_lib.wording import number
 
 _LINE, _GAP, _HEAD = 16.5, 8.0, 28.0  # points, at type scale 1

@@ -32,7 +32,7 @@ class Descent(Picture):
     --------
     >>> from lessons_lib import descent
     >>> from lessons_lib.figures import new_axes, new_figure
-    >>> from lessons_lib.symbolic import Function
+    >>> from lessons_lib.formula import Function
     >>> f = Function("x^2/2 + 50y^2")
     >>> walk = Walk(descent.gradient_descent(f, (10, 1), gamma=0.01), gamma=0.01)
     >>> picture = Descent(new_axes(new_figure(9, 4.2), 1, 2), f, [walk], shown=0, view=(-12, 12, -4, 4))

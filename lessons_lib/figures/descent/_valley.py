@@ -21,7 +21,7 @@ class Valley:
 
     Examples
     --------
-    >>> from lessons_lib.symbolic import Function
+    >>> from lessons_lib.formula import Function
     >>> valley = Valley(Function("x^2/2 + 50y^2"), PlaneView(-12, 12, -4, 4))
     >>> valley.minima.tolist(), valley.curvature, valley.floor
     ([[0.0, 0.0]], 100.0, 0.0)

@@ -26,7 +26,7 @@ class Direction(Picture):
     Examples
     --------
     >>> from lessons_lib.figures import new_axes, new_figure
-    >>> from lessons_lib.symbolic import Function
+    >>> from lessons_lib.formula import Function
     >>> axes = new_axes(new_figure(9, 4.2), 1, 2)
     >>> Direction(axes, Function("3x + 4y"), at=(0, 0), angle=90).caption
     '3x + 4y at (0, 0): the gradient (3, 4) has length 5 and points to 53.13°; along u at 90°, 36.87° from \

@@ -26,7 +26,7 @@ class Fold(Picture):
     Examples
     --------
     >>> from lessons_lib.figures import new_axes, new_figure
-    >>> from lessons_lib.symbolic import Function
+    >>> from lessons_lib.formula import Function
     >>> f = Function("x1^2 + x2, x1 x2")
     >>> print(Fold(new_axes(new_figure(9, 4.2), columns=2), f, at=(3, 2)).caption)
     2 points go to (3, 2) under (x₁² + x₂, x₁·x₂): (−2, −1) with determinant 9 and (1, 2) on the fold, where \

@@ -40,7 +40,7 @@ class Search:
 
     Examples
     --------
-    >>> from lessons_lib.symbolic import Function
+    >>> from lessons_lib.formula import Function
     >>> search = Search(Function("x1^2 + x2, x1 x2"), PlaneView(-3, 3, -3, 3))
     >>> [len(search.of(target)) for target in ((3, 1.9), (3, 2), (3, 2.1))]
     [3, 2, 1]

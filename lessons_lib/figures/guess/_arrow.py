@@ -187,7 +187,7 @@ def guess_scale(f: Any, view: Sequence[float]) -> float:
 
     Examples
     --------
-    >>> from lessons_lib.symbolic import Function
+    >>> from lessons_lib.formula import Function
     >>> guess_scale(Function("x + y"), (-3, 3, -3, 3)), guess_scale(Function("50x y"), (-3, 3, -3, 3))
     (1.0, 0.01)
     """

@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 
 from lessons_lib import automatic
 from lessons_lib.arrays import Array
-from lessons_lib.symbolic import Function
+from lessons_lib.formula import Function
 
 Program = Callable[[Any], Any]
 Factors = tuple[tuple[str, Array], ...]

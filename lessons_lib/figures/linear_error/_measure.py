@@ -62,7 +62,7 @@ def departure(f: Any, at: Sequence[float], angle: float) -> Departure:
 
     Examples
     --------
-    >>> from lessons_lib.symbolic import Function
+    >>> from lessons_lib.formula import Function
     >>> found = departure(Function("x1^2 + x2, x1 x2"), (1, 2), angle=30)
     >>> round(found.slope, 4), found.smooth, found.is_linear
     (2.0, True, False)

@@ -25,7 +25,7 @@ class LinearError(Picture):
     Examples
     --------
     >>> from lessons_lib.figures import new_axes, new_figure
-    >>> from lessons_lib.symbolic import Function
+    >>> from lessons_lib.formula import Function
     >>> f = Function("x1^2 + x2, x1 x2")
     >>> print(LinearError(new_axes(new_figure(11.5, 4.2), columns=3), f, (1, 2), 30, 0.5).caption)
     Linear error of (x₁² + x₂, x₁·x₂) at p = (1, 2), along 30°: for |h| = 0.5, f(p) + J h misses f(p + h) \

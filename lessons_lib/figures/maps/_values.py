@@ -14,7 +14,7 @@ def plane_images(f: Any, points: ArrayLike) -> Array:
 
     Examples
     --------
-    >>> from lessons_lib.symbolic import Function
+    >>> from lessons_lib.formula import Function
     >>> plane_images(Function("log x, y"), [[1, 2], [-1, 2]]).tolist()
     [[0.0, 2.0], [nan, nan]]
     """
@@ -30,7 +30,7 @@ def value_of(f: Any, at: Sequence[float]) -> Array:
 
     Examples
     --------
-    >>> from lessons_lib.symbolic import Function
+    >>> from lessons_lib.formula import Function
     >>> f = Function("x y, log x")
     >>> value_of(f, (1, 2)).tolist(), value_of(f, (-1, 2)).tolist()
     ([2.0, 0.0], [nan, nan])
@@ -43,7 +43,7 @@ def jacobian_of(f: Any, at: Sequence[float]) -> Array:
 
     Examples
     --------
-    >>> from lessons_lib.symbolic import Function
+    >>> from lessons_lib.formula import Function
     >>> jacobian_of(Function("x1^2 + x2, x1 x2"), (1, 2)).tolist()
     [[2.0, 1.0], [2.0, 1.0]]
     >>> jacobian_of(Function("|x|, y"), (0, 2)).tolist()

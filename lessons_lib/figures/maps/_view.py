@@ -21,7 +21,7 @@ def image_view(f: Any, view: PlaneView) -> PlaneView:
 
     Examples
     --------
-    >>> from lessons_lib.symbolic import Function
+    >>> from lessons_lib.formula import Function
     >>> [round(end, 6) for end in image_view(Function("4x, y/2"), PlaneView(-2, 2, -2, 2))]
     [-9.12, 9.12, -3.04, 3.04]
     """

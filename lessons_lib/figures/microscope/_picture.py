@@ -38,7 +38,7 @@ class Microscope(Picture):
     Examples
     --------
     >>> from lessons_lib.figures import new_axes, new_figure
-    >>> from lessons_lib.symbolic import Function
+    >>> from lessons_lib.formula import Function
     >>> axes = new_axes(new_figure(9.6, 4.7), columns=2)
     >>> Microscope(axes, Function("x^2 - y^2, 2x y"), at=(1, 0.5), width=0.5).caption
     'In a window of width 0.5 around (1, 0.5) the bent grid of [x² − y², 2x·y] leaves the grid of its linear \

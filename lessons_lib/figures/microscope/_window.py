@@ -39,7 +39,7 @@ def look(f: Any, at: Sequence[float], width: float) -> Window:
 
     Examples
     --------
-    >>> from lessons_lib.symbolic import Function
+    >>> from lessons_lib.formula import Function
     >>> f = Function("x^2 - y^2, 2x y")
     >>> look(f, (1, 0.5), 0.5).share, look(f, (1, 0.5), 0.25).share
     (0.25, 0.125)

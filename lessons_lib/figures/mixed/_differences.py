@@ -27,7 +27,7 @@ def differences(f: Any, axis: int, at: Point, step: float, points: Array) -> Arr
 
     Examples
     --------
-    >>> from lessons_lib.symbolic import Function
+    >>> from lessons_lib.formula import Function
     >>> differences(Function("x^2 y"), 0, (1, 2), 0.5, np.array([[1.0, 2.0], [1.0, 3.0]])).tolist()
     [4.0, 6.0]
     """

@@ -38,7 +38,7 @@ class Mixed(Picture):
     Examples
     --------
     >>> from lessons_lib.figures import new_axes, new_figure
-    >>> from lessons_lib.symbolic import Function
+    >>> from lessons_lib.formula import Function
     >>> picture = Mixed(new_axes(new_figure(11.5, 4), 1, 3), Function("x^2 sin y"), (1, 0), 1e-6, 1e-3)
     >>> [round(value, 5) for value in picture.values]
     [2.0, 2.0]

@@ -26,7 +26,7 @@ class Landscape(Valley):
     Examples
     --------
     >>> from lessons_lib.figures.plane import PlaneView
-    >>> from lessons_lib.symbolic import Function
+    >>> from lessons_lib.formula import Function
     >>> landscape = Landscape(Function("x^2 + 3x y + y^3"), PlaneView(-5, 3, -3, 4))
     >>> landscape.flat_points
     (((-2.25, 1.5), 'minimum'), ((0.0, 0.0), 'saddle'))

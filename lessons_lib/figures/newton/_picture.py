@@ -43,7 +43,7 @@ class Newton(Picture):
     --------
     >>> from lessons_lib import descent
     >>> from lessons_lib.figures import new_axes, new_figure
-    >>> from lessons_lib.symbolic import Function
+    >>> from lessons_lib.formula import Function
     >>> f = Function("x^4 - 2x^2 + y^2")
     >>> walks = [Walk(descent.newton(f, (0.3, 1), tolerance=TOLERANCE), "Newton")]
     >>> picture = Newton(new_axes(new_figure(9, 4.2), 1, 2), f, walks)

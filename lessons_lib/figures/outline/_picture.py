@@ -24,7 +24,7 @@ class Outline(Picture):
     Examples
     --------
     >>> from lessons_lib.figures import new_axes, new_figure
-    >>> from lessons_lib.symbolic import Function
+    >>> from lessons_lib.formula import Function
     >>> axes = new_axes(new_figure(9, 4.2), 1, 2)
     >>> picture = Outline(axes, Function("x^2 + 4y^2 - 4"), 0.1, at=(1, 0.5))
     >>> picture.caption.partition("where ")[2].partition(". ")[0]

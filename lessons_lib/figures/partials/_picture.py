@@ -27,7 +27,7 @@ class Partials(Picture):
     Examples
     --------
     >>> from lessons_lib.figures import new_axes, new_figure
-    >>> from lessons_lib.symbolic import Function
+    >>> from lessons_lib.formula import Function
     >>> axes = new_axes(new_figure(11.5, 4), 1, 3)
     >>> Partials(axes, Function("x^2 y + sin y"), at=(1, 2), step=0.5).caption
     'x²y + sin(y) at (1, 2) with step h = 0.5: along x, with y held at 2, the secant has slope 5 and the \

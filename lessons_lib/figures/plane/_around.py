@@ -60,7 +60,7 @@ def slopes_around(f: Any, at: Sequence[float]) -> SlopesAround:
 
     Examples
     --------
-    >>> from lessons_lib.symbolic import Function
+    >>> from lessons_lib.formula import Function
     >>> here = slopes_around(Function("x^2 y/(x^2 + y^2)"), (0, 0))
     >>> here.value, here.gradient.tolist(), here.smooth
     (0.0, [0.0, 0.0], False)

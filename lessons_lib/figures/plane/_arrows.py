@@ -81,7 +81,7 @@ def arrow_scale(f: Any, view: PlaneView) -> float:
 
     Examples
     --------
-    >>> from lessons_lib.symbolic import Function
+    >>> from lessons_lib.formula import Function
     >>> arrow_scale(Function("x + y"), PlaneView(-3, 3, -3, 3))
     1.0
     >>> arrow_scale(Function("100x + y"), PlaneView(-3, 3, -3, 3))

@@ -180,7 +180,7 @@ def contour_map(
     Examples
     --------
     >>> from lessons_lib.figures import new_axes, new_figure
-    >>> from lessons_lib.symbolic import Function
+    >>> from lessons_lib.formula import Function
     >>> drawn = contour_map(*new_axes(new_figure()), Function("x^2 + y^2"), PlaneView(-3, 3, -3, 3))
     >>> drawn.levels.tolist()
     [2.0, 4.0, 6.0, 8.0, 10.0, 12.0, 14.0]

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from lessons_lib.parsing import Name, latex, text
+from lessons_lib.formula import Name, latex, text
 from lessons_lib.wording import number
 
 Point = tuple[float, float]
@@ -40,7 +40,7 @@ def variable_names(f: Any) -> tuple[str, str]:
 
     Examples
     --------
-    >>> from lessons_lib.symbolic import Function
+    >>> from lessons_lib.formula import Function
     >>> variable_names(Function("x1^2 + x2"))
     ('x₁', 'x₂')
     """

@@ -40,7 +40,7 @@ class Sketch(Picture):
     Examples
     --------
     >>> from lessons_lib.figures import new_axes, new_figure
-    >>> from lessons_lib.symbolic import Function
+    >>> from lessons_lib.formula import Function
     >>> def height(pencil, f, x):
     ...     pencil.curve(f)
     ...     pencil.grip("x", x, f(x))

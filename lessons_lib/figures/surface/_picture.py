@@ -51,7 +51,7 @@ class Surface(Picture):
     Examples
     --------
     >>> from lessons_lib.figures import new_axes, new_figure
-    >>> from lessons_lib.symbolic import Function
+    >>> from lessons_lib.formula import Function
     >>> picture = Surface(new_axes(new_figure(9.4, 4.4), 1, 2), Function("x^2 y + sin y"), at=(1, 2))
     >>> print(picture.caption.partition("; ")[0])
     Surface x²y + sin(y) at (1, 2): height 2.909, tangent plane with slopes 4 along x and 0.5839 along y

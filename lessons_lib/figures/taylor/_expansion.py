@@ -36,7 +36,7 @@ class Expansion:
 
         Examples
         --------
-        >>> from lessons_lib.symbolic import Function
+        >>> from lessons_lib.formula import Function
         >>> Expansion.of(Function("x^2 + x y"), (1, 2)).along((1, 0))
         (3.0, 4.0, 1.0)
         """
@@ -86,7 +86,7 @@ def errors_along(here: Expansion, direction: Array, distances: ArrayLike | None 
 
     Examples
     --------
-    >>> from lessons_lib.symbolic import Function
+    >>> from lessons_lib.formula import Function
     >>> here = Expansion.of(Function("exp x + y^2"), (0, 1))
     >>> errors_along(here, np.array([1.0, 0.0])).slopes.round(2).tolist()
     [2.0, 3.0]

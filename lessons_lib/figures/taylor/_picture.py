@@ -31,7 +31,7 @@ class Taylor(Picture):
     Examples
     --------
     >>> from lessons_lib.figures import new_figure
-    >>> from lessons_lib.symbolic import Function
+    >>> from lessons_lib.formula import Function
     >>> picture = Taylor(taylor_axes(new_figure(10, 7.6)), Function("x^2 y + sin y"), (1, 2), 30, 0.5)
     >>> picture.errors.slopes.round(2).tolist()
     [2.0, 3.0]

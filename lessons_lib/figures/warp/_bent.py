@@ -33,7 +33,7 @@ def bent_square(f: Any, corner: Sequence[float], side: float) -> BentSquare:
 
     Examples
     --------
-    >>> from lessons_lib.symbolic import Function
+    >>> from lessons_lib.formula import Function
     >>> square = bent_square(Function("x^2 - y^2, 2x y"), (1, 0), 1)
     >>> square.kind, round(square.area, 12)
     ('plain', 10.666666666667)

@@ -36,7 +36,7 @@ class Warp(Picture):
     Examples
     --------
     >>> from lessons_lib.figures import new_axes, new_figure
-    >>> from lessons_lib.symbolic import Function
+    >>> from lessons_lib.formula import Function
     >>> axes = new_axes(new_figure(9.6, 4.6), columns=2)
     >>> Warp(axes, Function("4x, y/2"), at=(1, 0.5), side=0.5).caption
     'The map [4x, y/2] takes (1, 0.5) to (4, 0.25): J = [[4, 0], [0, 0.5]] has determinant 2, so \

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
 
-from lessons_lib.drills._derivation import (
+from lessons_lib.derive._derivation import (
     ONE,
     TWO,
     NoRuleError,

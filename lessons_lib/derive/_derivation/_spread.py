@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import reduce
 from typing import TypeAlias
 
-from lessons_lib.drills._rebuilding import with_children
+from lessons_lib.check._rebuilding import with_children
 from lessons_lib.formula import (
     Array,
     Call,

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from lessons_lib.drills._rebuilding import rational
+from lessons_lib.check._rebuilding import rational
 from lessons_lib.formula import (
     Call,
     Name,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TypeAlias
 
-from lessons_lib.drills._rebuilding import rational
+from lessons_lib.check._rebuilding import rational
 from lessons_lib.formula import (
     Call,
     Constant,

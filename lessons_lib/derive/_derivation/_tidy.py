@@ -11,7 +11,7 @@ from functools import lru_cache, reduce
 from math import gcd, lcm
 from typing import Any
 
-from lessons_lib.drills._rebuilding import rational
+from lessons_lib.check._rebuilding import rational
 from lessons_lib.formula import (
     Array,
     Call,

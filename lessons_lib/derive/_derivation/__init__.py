@@ -3,7 +3,7 @@
 The rules themselves (`ruled`) and the building of trees are here for whoever replays them.
 """
 
-from lessons_lib.drills._rebuilding import rational, replaced, with_children
+from lessons_lib.check._rebuilding import rational, replaced, with_children
 
 from ._derive import canonical, derivation
 from ._points import points

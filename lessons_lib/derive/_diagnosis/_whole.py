@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import permutations
 from typing import NamedTuple
 
-from lessons_lib.drills._derivation import ONE, NoRuleError, minus, over, plus, substituted
+from lessons_lib.derive._derivation import ONE, NoRuleError, minus, over, plus, substituted
 from lessons_lib.formula import Name, Node, names, number, text
 
 from ._replay import right_slope

@@ -8,7 +8,7 @@ from typing import Any
 
 from mpmath import isfinite
 
-from lessons_lib.drills._derivation import points, size
+from lessons_lib.derive._derivation import points, size
 from lessons_lib.formula import Negative, Node, Number, ShapeError, evaluate, names
 
 _WANTED = 4

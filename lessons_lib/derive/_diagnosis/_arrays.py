@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from lessons_lib.drills._derivation import Entries, points
+from lessons_lib.derive._derivation import Entries, points
 from lessons_lib.formula import Node, names
 
 from ._samples import Work, tolerance

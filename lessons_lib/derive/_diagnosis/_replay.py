@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from lessons_lib.drills._derivation import ZERO, NoRuleError, Slope, depends, rewritten, ruled
-from lessons_lib.drills._mistakes import Slip
+from lessons_lib.derive._derivation import ZERO, NoRuleError, Slope, depends, rewritten, ruled
+from lessons_lib.derive._mistakes import Slip
 from lessons_lib.formula import Call, Node, walk
 
 _MOST_VARIANTS = 12

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from lessons_lib.drills._derivation import NoRuleError, TooBigError, rational, size
-from lessons_lib.drills._mistakes import SLIPS
+from lessons_lib.derive._derivation import NoRuleError, TooBigError, rational, size
+from lessons_lib.derive._mistakes import SLIPS
 from lessons_lib.formula import Node, evaluate, names, text
 
 from ._diagnosis import Diagnosis

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from lessons_lib.drills._derivation import Slope
+from lessons_lib.derive._derivation import Slope
 from lessons_lib.formula import Node
 
 Wrong = Callable[[Node, str, Slope], Iterable[Node]]

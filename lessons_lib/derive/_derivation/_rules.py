@@ -11,7 +11,7 @@ from fractions import Fraction
 from functools import reduce
 from typing import Any, NamedTuple
 
-from lessons_lib.drills._rebuilding import rational
+from lessons_lib.check._rebuilding import rational
 from lessons_lib.formula import Call, Name, Negative, Node, Power, Product, Quotient, Sum, number, walk
 
 from ._table import SLOPES, slope_of

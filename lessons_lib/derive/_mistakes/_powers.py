@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 
-from lessons_lib.drills._derivation import (
+from lessons_lib.derive._derivation import (
     EULER,
     ONE,
     TWO,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from lessons_lib.drills._derivation import ONE, ZERO, Slope, depends, minus, over, parted, plus, square, times
+from lessons_lib.derive._derivation import ONE, ZERO, Slope, depends, minus, over, parted, plus, square, times
 from lessons_lib.formula import Call, Node, Product, Quotient, Sum
 
 from ._slip import Slip, Wrong

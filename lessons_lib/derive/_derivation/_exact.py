@@ -6,7 +6,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from math import isqrt
 
-from lessons_lib.drills._rebuilding import rational
+from lessons_lib.check._rebuilding import rational
 from lessons_lib.formula import Call, Negative, Node, number
 
 from ._trees import EULER, ONE, ZERO, minus

@@ -14,9 +14,9 @@ from typing import Any
 
 from mpmath import isfinite
 
-from lessons_lib.drills._derivation import minus, substituted, with_children
-from lessons_lib.drills._problem import Problem, read_formula
-from lessons_lib.drills._shapes import Shape, fitted
+from lessons_lib.check._problem import Problem, read_formula
+from lessons_lib.check._shapes import Shape, fitted
+from lessons_lib.derive._derivation import minus, substituted, with_children
 from lessons_lib.formula import (
     Array,
     Call,

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from math import prod
 
-from lessons_lib.drills._rebuilding import rational, replaced
+from lessons_lib.check._rebuilding import rational, replaced
 from lessons_lib.formula import (
     Call,
     Constant,

@@ -8,7 +8,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from lessons_lib import automatic, catalogue, numeric, parsing
-from lessons_lib.computation import Computation, Function
+from lessons_lib.slopes.computation import Computation, Function
 from lessons_lib.symbolic import TooBigError, elementary
 
 NAMES = ["x", "y", "z"]

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from lessons_lib import numeric
-from lessons_lib.numeric import _many_points as many_points
+from lessons_lib.slopes.numeric import _many_points as many_points
 from lessons_lib.symbolic import Function
 
 ORDERS = {"forward": 1, "backward": 1, "central": 2, "complex": 2, "richardson": 4}

@@ -7,8 +7,8 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import ArrayLike
 
-from lessons_lib import automatic
 from lessons_lib.arrays import Array
+from lessons_lib.slopes import automatic
 from lessons_lib.symbolic import Function
 
 Program = Callable[[Any], Any]

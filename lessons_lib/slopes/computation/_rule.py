@@ -10,7 +10,8 @@ from typing import Any
 
 import numpy as np
 
-from lessons_lib import automatic, parsing
+from lessons_lib import parsing
+from lessons_lib.slopes import automatic
 from lessons_lib.symbolic import Function
 
 _BY_ITS_VALUE = re.compile(r"\w+\(u\)|√u|.*\^.*[uw].*")

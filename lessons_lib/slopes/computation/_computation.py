@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from lessons_lib import parsing
-from lessons_lib.computation._rule import Rule, filled, rule
-from lessons_lib.computation._run import Run
+from lessons_lib.slopes.computation._rule import Rule, filled, rule
+from lessons_lib.slopes.computation._run import Run
 from lessons_lib.symbolic import Function, elementary
 
 _FREE = ("v", "a", "z", "n", "t")

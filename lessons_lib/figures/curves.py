@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from lessons_lib.arrays import Array
-from lessons_lib.numeric import one_sided
+from lessons_lib.slopes.numeric import one_sided
 
 _SAMPLES = 601
 _HALVINGS = 40

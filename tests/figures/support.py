@@ -10,7 +10,6 @@ from matplotlib.lines import Line2D
 
 from lessons_lib import descent
 from lessons_lib.classifier import trained
-from lessons_lib.computation import Computation
 from lessons_lib.figures import (
     ArrowMap,
     Costs,
@@ -53,6 +52,7 @@ from lessons_lib.figures.random_hessians import RandomHessians
 from lessons_lib.figures.sensitivity import Sensitivity
 from lessons_lib.figures.taylor import Taylor, taylor_axes
 from lessons_lib.formula import Function
+from lessons_lib.slopes.computation import Computation
 from lessons_lib.wording import number
 
 PARABOLA = Function("x^2 - 6x + 13")

@@ -12,7 +12,6 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import FancyBboxPatch
 
-from lessons_lib.computation import Computation, Vertex
 from lessons_lib.figures.base import dot, label
 from lessons_lib.figures.graph import _words as words
 from lessons_lib.figures.graph._edges import Arrow, anchors
@@ -23,6 +22,7 @@ from lessons_lib.figures.palette import LINE as COLOUR
 from lessons_lib.figures.palette import TEXT
 from lessons_lib.figures.phrases import typeset
 from lessons_lib.figures.scale import scale_of
+from lessons_lib.slopes.computation import Computation, Vertex
 
 STRIP = 60.0
 _TYPE, _SMALL = 13.0, 9.0

@@ -11,9 +11,9 @@ from numpy.polynomial import Chebyshev
 from numpy.typing import ArrayLike
 
 from lessons_lib.arrays import Array
-from lessons_lib.numeric._derivative import derivative, slopes
-from lessons_lib.numeric._sampling import Curve, one_point, positive_step, sample
-from lessons_lib.numeric._schemes import Scheme, scheme_named
+from lessons_lib.slopes.numeric._derivative import derivative, slopes
+from lessons_lib.slopes.numeric._sampling import Curve, one_point, positive_step, sample
+from lessons_lib.slopes.numeric._schemes import Scheme, scheme_named
 
 _DEGREE = 16
 _WINDOW = 0.25

@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from lessons_lib.computation._rule import Rule, filled, rule
-from lessons_lib.computation._run import Run
 from lessons_lib.formula import Function, Name, elementary, text
+from lessons_lib.slopes.computation._rule import Rule, filled, rule
+from lessons_lib.slopes.computation._run import Run
 
 _FREE = ("v", "a", "z", "n", "t")
 

@@ -9,10 +9,10 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from lessons_lib.arrays import Array
-from lessons_lib.numeric._checks import base_value, needs, point_in_space
-from lessons_lib.numeric._many_points import Field, blocks, values_at
-from lessons_lib.numeric._sampling import positive_step
-from lessons_lib.numeric._schemes import EPSILON
+from lessons_lib.slopes.numeric._checks import base_value, needs, point_in_space
+from lessons_lib.slopes.numeric._many_points import Field, blocks, values_at
+from lessons_lib.slopes.numeric._sampling import positive_step
+from lessons_lib.slopes.numeric._schemes import EPSILON
 
 # Ten binary digits, so that x + h is exact; and no simple fraction, so that a periodic function is not met
 # at the same height every time.

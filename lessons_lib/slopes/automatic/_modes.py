@@ -7,9 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from lessons_lib.automatic._dual import Dual
-from lessons_lib.automatic._levels import innermost, run
-from lessons_lib.automatic._tape import Recorded, Tape
+from lessons_lib.slopes.automatic._dual import Dual
+from lessons_lib.slopes.automatic._levels import innermost, run
+from lessons_lib.slopes.automatic._tape import Recorded, Tape
 
 Program = Callable[[Any], Any]
 Value = Any

@@ -12,11 +12,11 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from lessons_lib.automatic import _refusals as refusals
-from lessons_lib.automatic import _rules as rules
-from lessons_lib.automatic._known import ARRAY_FUNCTIONS, STEPS
-from lessons_lib.automatic._operations import Keywords, Operation
-from lessons_lib.automatic._refusals import LostDerivativeError, UnknownOperationError
+from lessons_lib.slopes.automatic import _refusals as refusals
+from lessons_lib.slopes.automatic import _rules as rules
+from lessons_lib.slopes.automatic._known import ARRAY_FUNCTIONS, STEPS
+from lessons_lib.slopes.automatic._operations import Keywords, Operation
+from lessons_lib.slopes.automatic._refusals import LostDerivativeError, UnknownOperationError
 
 Value = Any
 

@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from lessons_lib.numeric._sampling import Curve, positive_step, real_points
-from lessons_lib.numeric._schemes import Scheme, scheme_named
+from lessons_lib.slopes.numeric._sampling import Curve, positive_step, real_points
+from lessons_lib.slopes.numeric._schemes import Scheme, scheme_named
 
 
 def derivative(

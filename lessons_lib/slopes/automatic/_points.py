@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from lessons_lib.arrays import Shape
-from lessons_lib.automatic._traced import Traced, gathered
+from lessons_lib.slopes.automatic._traced import Traced, gathered
 
 Value = Any
 

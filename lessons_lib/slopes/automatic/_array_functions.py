@@ -9,9 +9,9 @@ from typing import Any
 
 import numpy as np
 
-from lessons_lib.automatic import _rules as rules
-from lessons_lib.automatic._known import ARRAY_FUNCTIONS, instead_of
-from lessons_lib.automatic._traced import apply, plain
+from lessons_lib.slopes.automatic import _rules as rules
+from lessons_lib.slopes.automatic._known import ARRAY_FUNCTIONS, instead_of
+from lessons_lib.slopes.automatic._traced import apply, plain
 
 Value = Any
 Axis = int | tuple[int, ...] | None

@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from lessons_lib.automatic._levels import finished
-from lessons_lib.automatic._modes import basis, forward, reverse
-from lessons_lib.automatic._points import matching, need, real_array, where_defined
+from lessons_lib.slopes.automatic._levels import finished
+from lessons_lib.slopes.automatic._modes import basis, forward, reverse
+from lessons_lib.slopes.automatic._points import matching, need, real_array, where_defined
 
 Value = Any
 Program = Callable[[Any], Any]

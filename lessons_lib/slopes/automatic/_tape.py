@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from lessons_lib.automatic._operations import Keywords, Operation
-from lessons_lib.automatic._traced import Traced
+from lessons_lib.slopes.automatic._operations import Keywords, Operation
+from lessons_lib.slopes.automatic._traced import Traced
 
 Value = Any
 

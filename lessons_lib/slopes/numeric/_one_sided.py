@@ -7,8 +7,8 @@ from collections.abc import Callable
 import numpy as np
 
 from lessons_lib.arrays import Array
-from lessons_lib.numeric._sampling import Curve, one_point, sample
-from lessons_lib.numeric._schemes import EPSILON
+from lessons_lib.slopes.numeric._sampling import Curve, one_point, sample
+from lessons_lib.slopes.numeric._schemes import EPSILON
 
 Improve = Callable[[Array, int], Array]
 

@@ -10,10 +10,10 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from lessons_lib.arrays import Array, Shape
-from lessons_lib.numeric._checks import base_value, direction_like, needs, point_in_space
-from lessons_lib.numeric._many_points import Field, blocks, values_at
-from lessons_lib.numeric._sampling import positive_step
-from lessons_lib.numeric._schemes import EPSILON, Scheme, scheme_named
+from lessons_lib.slopes.numeric._checks import base_value, direction_like, needs, point_in_space
+from lessons_lib.slopes.numeric._many_points import Field, blocks, values_at
+from lessons_lib.slopes.numeric._sampling import positive_step
+from lessons_lib.slopes.numeric._schemes import EPSILON, Scheme, scheme_named
 
 _FACTORS = 4.0 ** np.arange(4)
 

@@ -10,8 +10,8 @@ from typing import Any
 
 import numpy as np
 
-from lessons_lib import automatic
 from lessons_lib.formula import Function, children, text
+from lessons_lib.slopes import automatic
 
 _BY_ITS_VALUE = re.compile(r"\w+\(u\)|√u|.*\^.*[uw].*")
 

@@ -8,10 +8,10 @@ from typing import Any
 
 import numpy as np
 
-from lessons_lib.automatic import _rules as rules
-from lessons_lib.automatic._known import instead_of
-from lessons_lib.automatic._refusals import UnknownOperationError
-from lessons_lib.automatic._traced import apply
+from lessons_lib.slopes.automatic import _rules as rules
+from lessons_lib.slopes.automatic._known import instead_of
+from lessons_lib.slopes.automatic._refusals import UnknownOperationError
+from lessons_lib.slopes.automatic._traced import apply
 
 Value = Any
 Axis = int | tuple[int, ...] | None

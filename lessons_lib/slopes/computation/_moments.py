@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from lessons_lib.computation._rule import filled
+from lessons_lib.slopes.computation._rule import filled
 from lessons_lib.wording import number
 
 if TYPE_CHECKING:
-    from lessons_lib.computation._computation import Vertex
-    from lessons_lib.computation._run import Run
+    from lessons_lib.slopes.computation._computation import Vertex
+    from lessons_lib.slopes.computation._run import Run
 
 _BAR, _DOT = "\u0304", "\u0307"
 _READY = {"y\u0304": "ȳ"}

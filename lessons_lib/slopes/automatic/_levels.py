@@ -9,8 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from lessons_lib.automatic._refusals import LostDerivativeError, kept_from_before
-from lessons_lib.automatic._traced import Traced, gathered
+from lessons_lib.slopes.automatic._refusals import LostDerivativeError, kept_from_before
+from lessons_lib.slopes.automatic._traced import Traced, gathered
 
 Value = Any
 

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from lessons_lib.numeric._sampling import Curve
+from lessons_lib.slopes.numeric._sampling import Curve
 
 EPSILON = float(np.finfo(float).eps)
 

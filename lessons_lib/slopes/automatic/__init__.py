@@ -8,12 +8,12 @@ to the output's.
 or its derivative, takes.
 """
 
-from lessons_lib.automatic import _array_functions, _products  # noqa: F401  # they fill the table of array functions
-from lessons_lib.automatic._counting import Work, work
-from lessons_lib.automatic._dual import Dual
-from lessons_lib.automatic._refusals import LostDerivativeError, UnknownOperationError
-from lessons_lib.automatic._tape import Tape
-from lessons_lib.automatic._verbs import derivative, gradient, hessian, hvp, jacobian, jvp, vjp
+from lessons_lib.slopes.automatic import _array_functions, _products  # noqa: F401  # they fill the table of array functions
+from lessons_lib.slopes.automatic._counting import Work, work
+from lessons_lib.slopes.automatic._dual import Dual
+from lessons_lib.slopes.automatic._refusals import LostDerivativeError, UnknownOperationError
+from lessons_lib.slopes.automatic._tape import Tape
+from lessons_lib.slopes.automatic._verbs import derivative, gradient, hessian, hvp, jacobian, jvp, vjp
 
 __all__ = [
     "Dual",

@@ -8,12 +8,12 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from lessons_lib.automatic import _rules as rules
-from lessons_lib.automatic._levels import innermost
-from lessons_lib.automatic._operations import Elementwise
-from lessons_lib.automatic._points import real_array
-from lessons_lib.automatic._tape import Entry, Tape
-from lessons_lib.automatic._traced import plain
+from lessons_lib.slopes.automatic import _rules as rules
+from lessons_lib.slopes.automatic._levels import innermost
+from lessons_lib.slopes.automatic._operations import Elementwise
+from lessons_lib.slopes.automatic._points import real_array
+from lessons_lib.slopes.automatic._tape import Entry, Tape
+from lessons_lib.slopes.automatic._traced import plain
 
 
 class Work(NamedTuple):
@@ -49,7 +49,7 @@ def work(program: Callable[..., Any]) -> Callable[..., Work]:
 
     Examples
     --------
-    >>> from lessons_lib.automatic import vjp
+    >>> from lessons_lib.slopes.automatic import vjp
     >>> def f(x):
     ...     return np.sum(x * x)
     >>> work(f)([1, 2, 3])

@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from lessons_lib.automatic._operations import Keywords, Operation
-from lessons_lib.automatic._traced import PYTHON_NUMBERS, Traced
+from lessons_lib.slopes.automatic._operations import Keywords, Operation
+from lessons_lib.slopes.automatic._traced import PYTHON_NUMBERS, Traced
 
 Value = Any
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from lessons_lib.automatic._operations import Bilinear, Elementwise, Linear, Operation, unbroadcast
+from lessons_lib.slopes.automatic._operations import Bilinear, Elementwise, Linear, Operation, unbroadcast
 
 Value = Any
 

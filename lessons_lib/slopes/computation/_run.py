@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from lessons_lib.computation._moments import Moment, backward, forward
+from lessons_lib.slopes.computation._moments import Moment, backward, forward
 
 if TYPE_CHECKING:
-    from lessons_lib.computation._computation import Computation
+    from lessons_lib.slopes.computation._computation import Computation
 
 Numbers = NDArray[np.float64]
 
@@ -22,7 +22,7 @@ class Run:
 
     Examples
     --------
-    >>> from lessons_lib.computation import Computation, Function
+    >>> from lessons_lib.slopes.computation import Computation, Function
     >>> run = Computation(Function("x^2 y + sin y")).at([1, 2])
     >>> run.gradient()
     array([4.        , 0.58385316])

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from lessons_lib.arrays import Shape
-from lessons_lib.numeric._many_points import Field, value_at
-from lessons_lib.numeric._sampling import real_points
+from lessons_lib.slopes.numeric._many_points import Field, value_at
+from lessons_lib.slopes.numeric._sampling import real_points
 
 
 def point_in_space(x: ArrayLike, verb: str) -> NDArray[np.float64]:

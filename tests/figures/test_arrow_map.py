@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from lessons_lib.figures import new_axes, new_figure
 from lessons_lib.figures.arrow_map import ArrowMap
-from lessons_lib.figures.plane import plane_values
+from lessons_lib.pencil.plane import plane_values
 from lessons_lib.symbolic import Function
 from tests.figures.support import axes_of, draw, labels
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from lessons_lib import descent
 from lessons_lib.figures import new_axes, new_figure
 from lessons_lib.figures.descent import Descent, Valley, Walk
-from lessons_lib.figures.plane import PlaneView
+from lessons_lib.pencil.plane import PlaneView
 from lessons_lib.symbolic import Function
 from tests.figures.support import draw, labels
 

@@ -6,7 +6,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from lessons_lib.figures.fold import Search
-from lessons_lib.figures.plane import PlaneView
+from lessons_lib.pencil.plane import PlaneView
 from lessons_lib.symbolic import Function
 from tests.figures.support import NOTCH, draw, fold, labels
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from lessons_lib import numeric
 from lessons_lib.catalogue import surfaces
 from lessons_lib.figures import new_axes, new_figure
-from lessons_lib.figures.plane import (
+from lessons_lib.pencil.plane import (
     PlaneView,
     arrow,
     arrow_scale,

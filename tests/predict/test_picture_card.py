@@ -11,7 +11,7 @@ from PIL import Image
 import lessons_lib
 from lessons_lib import predict
 from lessons_lib.figures import new_axes
-from lessons_lib.figures.lettering import Label
+from lessons_lib.pencil.lettering import Label
 from lessons_lib.progress import learner
 from lessons_lib.symbolic import Function
 

@@ -8,9 +8,9 @@ import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 
-from lessons_lib.figures.base import Curve, Picture, dot, label, put_dot, stroke, style
-from lessons_lib.figures.curves import Tangent, polyline, straight, tangent_at, values
-from lessons_lib.figures.phrases import (
+from lessons_lib.pencil.curves import Tangent, polyline, straight, tangent_at, values
+from lessons_lib.pencil.figure import Curve, Picture, dot, label, put_dot, stroke, style
+from lessons_lib.pencil.phrases import (
     error_words,
     formula,
     formula_label,
@@ -19,9 +19,9 @@ from lessons_lib.figures.phrases import (
     tangent_label,
     tangent_words,
 )
-from lessons_lib.figures.phrases import place as place_words
-from lessons_lib.figures.placing import Sheet, Spots, around, beside
-from lessons_lib.figures.scenery import chosen_view, ground
+from lessons_lib.pencil.phrases import place as place_words
+from lessons_lib.pencil.placing import Sheet, Spots, around, beside
+from lessons_lib.pencil.scenery import chosen_view, ground
 from lessons_lib.wording import number
 
 

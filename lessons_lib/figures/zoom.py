@@ -7,15 +7,15 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from numpy.typing import NDArray
 
-from lessons_lib.figures.base import Picture, dot, label, stroke, style
-from lessons_lib.figures.curves import Tangent, View, straight, tangent_at, value, values
-from lessons_lib.figures.lettering import Label
-from lessons_lib.figures.palette import LINE
-from lessons_lib.figures.phrases import formula, formula_label, tangent_label
-from lessons_lib.figures.phrases import place as place_words
-from lessons_lib.figures.placing import Sheet, around, beside
-from lessons_lib.figures.scale import scale_of
-from lessons_lib.figures.scenery import set_view
+from lessons_lib.pencil.curves import Tangent, View, straight, tangent_at, value, values
+from lessons_lib.pencil.figure import Picture, dot, label, stroke, style
+from lessons_lib.pencil.lettering import Label
+from lessons_lib.pencil.palette import LINE
+from lessons_lib.pencil.phrases import formula, formula_label, tangent_label
+from lessons_lib.pencil.phrases import place as place_words
+from lessons_lib.pencil.placing import Sheet, around, beside
+from lessons_lib.pencil.scale import scale_of
+from lessons_lib.pencil.scenery import set_view
 from lessons_lib.wording import number
 
 _WINDOW = View(-0.5, 0.5, -0.5, 0.5)

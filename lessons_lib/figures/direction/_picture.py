@@ -8,11 +8,11 @@ import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 
-from lessons_lib.figures.base import Curve, Picture, style
 from lessons_lib.figures.direction._bearing import Bearing, turned
 from lessons_lib.figures.direction._compass import Compass
 from lessons_lib.figures.direction._rose import ANGLES, Rose
-from lessons_lib.figures.plane import PlaneView, Point, SlopesAround, gradient_lengths, slopes_around
+from lessons_lib.pencil.figure import Curve, Picture, style
+from lessons_lib.pencil.plane import PlaneView, Point, SlopesAround, gradient_lengths, slopes_around
 
 
 class Direction(Picture):

@@ -8,9 +8,9 @@ import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 
-from lessons_lib.figures.base import Curve, Picture, style
-from lessons_lib.figures.scenery import chosen_view
 from lessons_lib.figures.sketch._pencil import Pencil
+from lessons_lib.pencil.figure import Curve, Picture, style
+from lessons_lib.pencil.scenery import chosen_view
 
 Rule = Callable[..., str]
 

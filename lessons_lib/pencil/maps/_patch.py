@@ -7,10 +7,10 @@ from matplotlib.colors import to_rgba
 from matplotlib.patches import Polygon
 from numpy.typing import ArrayLike
 
-from lessons_lib.figures.base import stroke
-from lessons_lib.figures.maps._effect import Effect, effect
-from lessons_lib.figures.palette import LINE
-from lessons_lib.figures.scale import scale_of
+from lessons_lib.pencil.figure import stroke
+from lessons_lib.pencil.maps._effect import Effect, effect
+from lessons_lib.pencil.palette import LINE
+from lessons_lib.pencil.scale import scale_of
 
 UNIT_SQUARE = np.array([(0, 0), (1, 0), (1, 1), (0, 1), (0, 0)], float)
 LETTER = np.array([(0.34, 0.2), (0.34, 0.8), (0.7, 0.8), (np.nan, np.nan), (0.34, 0.52), (0.6, 0.52)])

@@ -1,6 +1,6 @@
 """What a Jacobian does to a square, in words."""
 
-from lessons_lib.figures.maps._effect import Effect
+from lessons_lib.pencil.maps._effect import Effect
 from lessons_lib.wording import number
 
 
@@ -9,7 +9,7 @@ def area_words(done: Effect) -> str:
 
     Examples
     --------
-    >>> from lessons_lib.figures.maps import effect
+    >>> from lessons_lib.pencil.maps import effect
     >>> area_words(effect([[2, 0], [0, 1]])), area_words(effect([[0.5, 0], [0, 1]]))
     ('areas grow 2 times', 'areas shrink to 0.5 times')
     >>> area_words(effect([[1, 1], [0, 1]])), area_words(effect([[1, 1], [1, 1]]))
@@ -29,7 +29,7 @@ def side_words(done: Effect) -> str:
 
     Examples
     --------
-    >>> from lessons_lib.figures.maps import effect
+    >>> from lessons_lib.pencil.maps import effect
     >>> side_words(effect([[2, 0], [0, 1]])), side_words(effect([[0, 1], [1, 0]]))
     ('orientation is kept', 'orientation is flipped')
     """
@@ -41,7 +41,7 @@ def rank_words(done: Effect) -> str:
 
     Examples
     --------
-    >>> from lessons_lib.figures.maps import effect
+    >>> from lessons_lib.pencil.maps import effect
     >>> rank_words(effect([[2, 1], [2, 1]])), rank_words(effect([[0, 0], [0, 0]]))
     ('rank 1: the square collapses to a line, one dimension is lost', \
 'rank 0: the square collapses to a point, both dimensions are lost')

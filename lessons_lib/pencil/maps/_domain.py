@@ -5,12 +5,12 @@ from typing import Any
 import numpy as np
 from matplotlib.axes import Axes
 
-from lessons_lib.figures.base import label
-from lessons_lib.figures.lettering import Label
-from lessons_lib.figures.maps._values import plane_images
-from lessons_lib.figures.palette import LINE
-from lessons_lib.figures.placing import Sheet, Spots
-from lessons_lib.figures.plane import PlaneView
+from lessons_lib.pencil.figure import label
+from lessons_lib.pencil.lettering import Label
+from lessons_lib.pencil.maps._values import plane_images
+from lessons_lib.pencil.palette import LINE
+from lessons_lib.pencil.placing import Sheet, Spots
+from lessons_lib.pencil.plane import PlaneView
 
 _SAMPLES = 120
 _NAMED = 0.05

@@ -7,10 +7,10 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from lessons_lib.figures.base import Curve, name_axes, stroke
-from lessons_lib.figures.curves import View, view_of
-from lessons_lib.figures.palette import LINE
-from lessons_lib.figures.phrases import input_name
+from lessons_lib.pencil.curves import View, view_of
+from lessons_lib.pencil.figure import Curve, name_axes, stroke
+from lessons_lib.pencil.palette import LINE
+from lessons_lib.pencil.phrases import input_name
 
 
 def chosen_view(f: Any, view: Sequence[float] | None, *points: float) -> View:

@@ -8,10 +8,10 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Polygon
 from numpy.typing import ArrayLike, NDArray
 
-from lessons_lib.figures.palette import LINE
-from lessons_lib.figures.plane._values import plane_values
-from lessons_lib.figures.plane._view import PlaneView
-from lessons_lib.figures.scale import scale_of
+from lessons_lib.pencil.palette import LINE
+from lessons_lib.pencil.plane._values import plane_values
+from lessons_lib.pencil.plane._view import PlaneView
+from lessons_lib.pencil.scale import scale_of
 from lessons_lib.wording import number
 
 _GRID = 24

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from lessons_lib.arrays import Array
-from lessons_lib.figures.plane._values import gradient_at, plane_values, value_at
+from lessons_lib.pencil.plane._values import gradient_at, plane_values, value_at
 
 _CIRCLE = np.arange(0, 360, 7.5)
 _RADII = np.array([1e-3, 1e-5, 1e-7])

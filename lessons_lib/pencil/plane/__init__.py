@@ -1,7 +1,7 @@
 """Pictures over the plane: limits, a map of contour lines, arrows, and a function's values and gradients."""
 
-from lessons_lib.figures.plane._around import SlopesAround, slopes_around, unit
-from lessons_lib.figures.plane._arrows import (
+from lessons_lib.pencil.plane._around import SlopesAround, slopes_around, unit
+from lessons_lib.pencil.plane._arrows import (
     Arrow,
     arrow,
     arrow_scale,
@@ -10,10 +10,10 @@ from lessons_lib.figures.plane._arrows import (
     nice,
     scale_words,
 )
-from lessons_lib.figures.plane._contours import ContourMap, contour_map
-from lessons_lib.figures.plane._levels import chosen_levels
-from lessons_lib.figures.plane._marks import note_above, point_in_data, right_angle
-from lessons_lib.figures.plane._values import (
+from lessons_lib.pencil.plane._contours import ContourMap, contour_map
+from lessons_lib.pencil.plane._levels import chosen_levels
+from lessons_lib.pencil.plane._marks import note_above, point_in_data, right_angle
+from lessons_lib.pencil.plane._values import (
     Point,
     gradient_at,
     plane_place,
@@ -22,7 +22,7 @@ from lessons_lib.figures.plane._values import (
     value_at,
     variable_names,
 )
-from lessons_lib.figures.plane._view import PlaneView
+from lessons_lib.pencil.plane._view import PlaneView
 
 __all__ = [
     "Arrow",

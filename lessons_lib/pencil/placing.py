@@ -10,8 +10,8 @@ from matplotlib.lines import Line2D
 from numpy.typing import ArrayLike
 
 from lessons_lib.arrays import Points
-from lessons_lib.figures.lettering import Label
-from lessons_lib.figures.scale import scale_of
+from lessons_lib.pencil.lettering import Label
+from lessons_lib.pencil.scale import scale_of
 
 _RING = 14.0  # points from one ring of places to the next
 _FAR = 1e4  # times the axes: beyond this a place is only far away

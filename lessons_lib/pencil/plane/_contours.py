@@ -10,13 +10,13 @@ from matplotlib.colors import to_rgb
 from numpy.typing import NDArray
 
 from lessons_lib.arrays import Array
-from lessons_lib.figures.base import label, name_axes
-from lessons_lib.figures.lettering import Label
-from lessons_lib.figures.palette import LINE
-from lessons_lib.figures.placing import Sheet, Spots
-from lessons_lib.figures.plane._levels import chosen_levels
-from lessons_lib.figures.plane._values import plane_values, symbols
-from lessons_lib.figures.plane._view import PlaneView
+from lessons_lib.pencil.figure import label, name_axes
+from lessons_lib.pencil.lettering import Label
+from lessons_lib.pencil.palette import LINE
+from lessons_lib.pencil.placing import Sheet, Spots
+from lessons_lib.pencil.plane._levels import chosen_levels
+from lessons_lib.pencil.plane._values import plane_values, symbols
+from lessons_lib.pencil.plane._view import PlaneView
 from lessons_lib.wording import number
 
 _SAMPLES = 220
@@ -179,7 +179,7 @@ def contour_map(
 
     Examples
     --------
-    >>> from lessons_lib.figures import new_axes, new_figure
+    >>> from lessons_lib.pencil.figure import new_axes, new_figure
     >>> from lessons_lib.formula import Function
     >>> drawn = contour_map(*new_axes(new_figure()), Function("x^2 + y^2"), PlaneView(-3, 3, -3, 3))
     >>> drawn.levels.tolist()

@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike, NDArray
 
-from lessons_lib.figures.scale import scale_of
+from lessons_lib.pencil.scale import scale_of
 
 _SIDE = 7.0  # of a right angle's mark, in points
 

@@ -17,9 +17,9 @@ from matplotlib.lines import Line2D
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 from numpy.typing import NDArray
 
-from lessons_lib.figures.lettering import Label
-from lessons_lib.figures.palette import DASHES, LINE, TEXT
-from lessons_lib.figures.scale import scale_of
+from lessons_lib.pencil.lettering import Label
+from lessons_lib.pencil.palette import DASHES, LINE, TEXT
+from lessons_lib.pencil.scale import scale_of
 from lessons_lib.wording import number
 
 Curve = tuple[NDArray[np.float64], NDArray[np.float64]]

@@ -6,10 +6,10 @@ import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import NDArray
 
-from lessons_lib.figures.base import name_axes
-from lessons_lib.figures.maps._values import plane_images
-from lessons_lib.figures.plane import PlaneView
-from lessons_lib.figures.scale import scale_of
+from lessons_lib.pencil.figure import name_axes
+from lessons_lib.pencil.maps._values import plane_images
+from lessons_lib.pencil.plane import PlaneView
+from lessons_lib.pencil.scale import scale_of
 
 _SAMPLES = 61
 _EDGE, _MARGIN = 4.0, 0.07  # percent of the points left out at an end; of the width that stays free

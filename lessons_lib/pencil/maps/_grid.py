@@ -10,9 +10,9 @@ from matplotlib.collections import LineCollection
 from matplotlib.colors import to_rgba
 
 from lessons_lib.arrays import Array
-from lessons_lib.figures.maps._values import plane_images
-from lessons_lib.figures.palette import LINE
-from lessons_lib.figures.plane import PlaneView
+from lessons_lib.pencil.maps._values import plane_images
+from lessons_lib.pencil.palette import LINE
+from lessons_lib.pencil.plane import PlaneView
 
 _CELLS = 7.0  # at least so many along the longer side
 _SAMPLES = 361

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from lessons_lib.figures.curves import Tangent
+from lessons_lib.pencil.curves import Tangent
 from lessons_lib.wording import magnitude, number, superscript
 
 _EPSILON = float(np.finfo(float).eps)

@@ -8,7 +8,7 @@ import numpy as np
 from matplotlib.axis import Axis
 from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
 
-from lessons_lib.figures.base import Curve
+from lessons_lib.pencil.figure import Curve
 from lessons_lib.wording import number, superscript
 
 
@@ -29,7 +29,7 @@ def mark_powers(axis: Axis, powers: Iterable[int], plain: Collection[int] = (0,)
 
     Examples
     --------
-    >>> from lessons_lib.figures import new_axes, new_figure
+    >>> from lessons_lib.pencil.figure import new_axes, new_figure
     >>> (ax,) = new_axes(new_figure())
     >>> _ = ax.set(yscale="log", ylim=(1e-5, 10))
     >>> mark_powers(ax.yaxis, range(-4, 1, 2))

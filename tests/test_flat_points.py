@@ -6,10 +6,10 @@ import sympy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from lessons_lib import Function
 from lessons_lib.descent import flat_points
 from lessons_lib.descent._polynomial import real_roots
 from lessons_lib.descent._space import Terrain, isolated, searched
-from lessons_lib.symbolic import Function
 
 PARABOLA = Function("x^2 - 6x + 13")
 

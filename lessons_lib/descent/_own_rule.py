@@ -13,7 +13,7 @@ from numpy.typing import ArrayLike
 
 from lessons_lib.arrays import Array
 from lessons_lib.descent._path import TOO_SMALL, Ground, Path, StuckError, first_derivative, setting, walk
-from lessons_lib.symbolic import Function
+from lessons_lib.formula import Function
 from lessons_lib.wording import number
 
 Slope = Callable[[Any], Any]

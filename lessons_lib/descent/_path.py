@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from lessons_lib import numeric
 from lessons_lib.arrays import Array, Shape
+from lessons_lib.slopes import numeric
 
 Move = Callable[[Any, Any], Any]
 

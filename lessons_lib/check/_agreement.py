@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
-from lessons_lib.parsing import (
+from lessons_lib.formula import (
     Node,
     ShapeError,
     names,
@@ -224,7 +224,7 @@ def agrees(
 
     Examples
     --------
-    >>> from lessons_lib.parsing import parse
+    >>> from lessons_lib.formula import parse
     >>> agrees(parse("sin^2 x").tree, parse("1 - cos^2 x").tree)
     True
     >>> agrees(parse("2 log x").tree, parse("log(x^2)").tree)

@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 
 from mpmath import libmp
 
-from lessons_lib.parsing import UndefinedError
+from lessons_lib.formula import UndefinedError
 
 Raw: TypeAlias = Any  # mpmath's bare number: a tuple (sign, mantissa, exponent, bits); it has no types
 

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 from mpmath import libmp
 
-from lessons_lib.parsing import OutOfReachError, UndefinedError
+from lessons_lib.formula import OutOfReachError, UndefinedError
 
 from ._ball import NEAREST, Ball, Raw, UnresolvedError, either, size
 

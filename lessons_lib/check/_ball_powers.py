@@ -6,7 +6,7 @@ from math import inf, log2
 
 from mpmath import libmp
 
-from lessons_lib.parsing import OutOfReachError, UndefinedError
+from lessons_lib.formula import OutOfReachError, UndefinedError
 
 from ._ball import NEAREST, Ball, UnresolvedError, either, size
 from ._ball_functions import GROWTH_BITS, ONE, TINY, log, made

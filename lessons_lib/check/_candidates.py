@@ -10,7 +10,7 @@ from random import Random
 
 from mpmath import isfinite
 
-from lessons_lib.parsing import Call, Constant, Negative, Node, Number, Power, Quotient, evaluate, names, walk
+from lessons_lib.formula import Call, Constant, Negative, Node, Number, Power, Quotient, evaluate, names, walk
 
 _PLAIN = [
     Fraction(hundredths, 100)

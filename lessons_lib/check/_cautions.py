@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lessons_lib.parsing import Call, Constant, Node, Number, Power, Quotient, children, names, walk
+from lessons_lib.formula import Call, Constant, Node, Number, Power, Quotient, children, names, walk
 
 _LONG = 100
 _ENTIRE = frozenset(("sin", "cos", "exp", "sinh", "cosh", "tanh", "arctan", "arcsinh", "cbrt"))

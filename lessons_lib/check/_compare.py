@@ -7,7 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
-from lessons_lib.parsing import Node, ReadingError, ShapeError, parse
+from lessons_lib.formula import Node, ReadingError, ShapeError, parse
 
 from ._agreement import Question, free_names
 from ._choice import is_choice, never_formula, same_choice

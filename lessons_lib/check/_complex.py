@@ -7,7 +7,7 @@ from typing import Any
 
 from mpmath import isfinite
 
-from lessons_lib.parsing import Node, ShapeError, evaluate
+from lessons_lib.formula import Node, ShapeError, evaluate
 
 _POINTS, _ENOUGH = 16, 8
 _TOLERANCE = 1e-30

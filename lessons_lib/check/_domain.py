@@ -9,7 +9,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import TypeAlias
 
-from lessons_lib.parsing import Name, Node, ReadingError, names, parse
+from lessons_lib.formula import Name, Node, ReadingError, names, parse
 
 from ._ball import Ball
 from ._values import Formula, Point, Work

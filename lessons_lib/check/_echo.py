@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from lessons_lib.parsing import latex
+from lessons_lib.formula import latex
 
 from ._typed import flat_names, read, speak_of_arrays
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from lessons_lib.arrays import Shape
-from lessons_lib.parsing import Array, Node
+from lessons_lib.formula import Array, Node
 
 from ._agreement import Finding, Question
 from ._judging import RIGHT, judged

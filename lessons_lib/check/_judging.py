@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from lessons_lib.parsing import Negative, Node, Number, names
+from lessons_lib.formula import Negative, Node, Number, names
 
 from ._agreement import Finding, Question
 from ._ball import Ball, ball

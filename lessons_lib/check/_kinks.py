@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from random import Random
 
-from lessons_lib.parsing import Call, Negative, Node, Number, Power, Sum, names, walk
+from lessons_lib.formula import Call, Negative, Node, Number, Power, Sum, names, walk
 
 from ._ball import Ball
 from ._values import Formula, Work
@@ -25,7 +25,7 @@ def switches(trees: Sequence[Node]) -> list[Node]:
 
     Examples
     --------
-    >>> from lessons_lib.parsing import parse, text
+    >>> from lessons_lib.formula import parse, text
     >>> [text(found) for found in switches([parse("|x - 1| + max(x, y) + sqrt((x+2)^2)").tree])]
     ['x − 1', 'x − y', 'x + 2']
     """

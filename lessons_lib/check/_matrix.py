@@ -8,7 +8,7 @@ from itertools import cycle
 from random import Random
 from typing import Any
 
-from lessons_lib.parsing import Array, Call, Name, Node, Product, Transpose, children, names, walk
+from lessons_lib.formula import Array, Call, Name, Node, Product, Transpose, children, names, walk
 
 from ._shapes import Shape, Size, fitted
 
@@ -23,7 +23,7 @@ def speaks_of_matrices(tree: Node) -> bool:
 
     Examples
     --------
-    >>> from lessons_lib.parsing import parse
+    >>> from lessons_lib.formula import parse
     >>> [speaks_of_matrices(parse(typed).tree) for typed in ("A' x", "norm(3, 4)", "A B", "x y")]
     [True, False, True, False]
     """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from lessons_lib.parsing import Node
+from lessons_lib.formula import Node
 
 from ._entries import reshaped, shape_of
 from ._judging import RIGHT

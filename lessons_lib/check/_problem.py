@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from lessons_lib.parsing import Array, Name, Node, ReadingError, names, parse
+from lessons_lib.formula import Array, Name, Node, ReadingError, names, parse
 
 from ._typed import read, speak_of_arrays
 
@@ -123,7 +123,7 @@ def read_formula(text: str, variables: Iterable[str] = (), *, arrays: bool = Fal
 
     Examples
     --------
-    >>> from lessons_lib.parsing import names
+    >>> from lessons_lib.formula import names
     >>> names(read_formula("a speed^2", ["speed"]))
     ('a', 'speed')
     """

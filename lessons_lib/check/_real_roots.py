@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lessons_lib.parsing import Call, Node, Power, number, walk
+from lessons_lib.formula import Call, Node, Power, number, walk
 
 from ._rebuilding import rational, replaced
 
@@ -15,7 +15,7 @@ def with_real_roots(one: Node, other: Node) -> tuple[Node, Node]:
 
     Examples
     --------
-    >>> from lessons_lib.parsing import parse, text
+    >>> from lessons_lib.formula import parse, text
     >>> found = with_real_roots(parse("x^(2/3)").tree, parse("cbrt(x)").tree)
     >>> [text(tree) for tree in found]
     ['cbrt(x)²', 'cbrt(x)']

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from math import prod
 
-from lessons_lib.parsing import (
+from lessons_lib.formula import (
     Array,
     Call,
     Negative,
@@ -51,7 +51,7 @@ def rational(node: Node) -> Fraction | None:
 
     Examples
     --------
-    >>> from lessons_lib.parsing import parse
+    >>> from lessons_lib.formula import parse
     >>> rational(parse("-2/3").tree)
     Fraction(-2, 3)
     """

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from mpmath import libmp
 
-from lessons_lib.parsing import Name, text
+from lessons_lib.formula import Name, text
 from lessons_lib.wording import number
 
 from ._ball import Ball

@@ -8,7 +8,7 @@ from functools import reduce
 from itertools import product
 from typing import Any
 
-from lessons_lib.parsing import (
+from lessons_lib.formula import (
     Array,
     Call,
     Constant,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TypeAlias
 
-from lessons_lib.parsing import ShapeError
+from lessons_lib.formula import ShapeError
 
 from ._ball import Ball
 from ._values import PRECISIONS, BallEvaluator, Entry, Formula, Nothing, Point, Values, Work

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from lessons_lib.parsing import Reading, ReadingError, TooBigError, parse
+from lessons_lib.formula import Reading, ReadingError, TooBigError, parse
 
 from ._wrapping import unwrapped
 

@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 
 from mpmath import libmp
 
-from lessons_lib.parsing import (
+from lessons_lib.formula import (
     Array,
     Call,
     Evaluator,

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from lessons_lib.check._problem import Problem, as_problem, read_formula
-from lessons_lib.parsing import Negative, Node, Power, Product, ReadingError, Sum, text, walk
+from lessons_lib.formula import Negative, Node, Power, Product, ReadingError, Sum, text, walk
 
 from ._derivation import Entries, minus, plus, replaced, size, spread, times, to_power
 from ._diagnosis import MOST_NODES, Case, Diagnosis, Work, case_of, right_slope, same

@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from lessons_lib import numeric
 from lessons_lib.descent._polynomial import real_roots, slope, value
+from lessons_lib.slopes import numeric
 
 Slope = Callable[[Any], Any]
 Interval = tuple[float, float]

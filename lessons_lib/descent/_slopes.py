@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from lessons_lib import numeric
+from lessons_lib.slopes import numeric
 
 
 def first_derivative(f: Any, dimensions: int) -> Callable[[Any], Any]:

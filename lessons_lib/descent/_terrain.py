@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from lessons_lib import numeric
 from lessons_lib.descent._slopes import first_derivative, second_derivative
+from lessons_lib.slopes import numeric
 
 Points = NDArray[Any]
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from numpy.testing import assert_array_equal
 
-from lessons_lib.automatic import (
+from lessons_lib.slopes.automatic import (
     LostDerivativeError,
     UnknownOperationError,
     derivative,

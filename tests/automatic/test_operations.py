@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays, broadcastable_shapes
 from numpy.testing import assert_allclose
 
-from lessons_lib.automatic import _rules as rules
-from lessons_lib.automatic import derivative, gradient, jacobian, jvp, vjp
-from lessons_lib.automatic._known import ARRAY_FUNCTIONS, STEPS
-from lessons_lib.automatic._modes import forward
+from lessons_lib.slopes.automatic import _rules as rules
+from lessons_lib.slopes.automatic import derivative, gradient, jacobian, jvp, vjp
+from lessons_lib.slopes.automatic._known import ARRAY_FUNCTIONS, STEPS
+from lessons_lib.slopes.automatic._modes import forward
 
 HALF_LINE = (np.arccosh,)
 SMALL_STEP = 1e-6

@@ -12,7 +12,7 @@ from lessons_lib.check._ball_functions import apply
 from lessons_lib.check._ball_powers import power
 from lessons_lib.check._survey import Meeting, meeting
 from lessons_lib.check._values import Formula, Nothing, OutOfWorkError, Work
-from lessons_lib.parsing import FUNCTIONS, Node, UndefinedError, parse
+from lessons_lib.formula import FUNCTIONS, Node, UndefinedError, parse
 from tests.drills.compare_pairs import formula
 
 COARSE, FINE = 170, 1100

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from itertools import product
 
 from lessons_lib.check._problem import Problem, as_problem, is_letter, read_formula
-from lessons_lib.parsing import Array, Name, Node, ReadingError, names, parse, text, walk
+from lessons_lib.formula import Array, Name, Node, ReadingError, names, parse, text, walk
 
 from ._engine import Line, Worker
 from ._points import Checker, NowhereError, TooLongError

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from lessons_lib.check._rebuilding import rational
-from lessons_lib.parsing import (
+from lessons_lib.formula import (
     Call,
     Name,
     Negative,

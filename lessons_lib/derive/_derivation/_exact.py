@@ -7,7 +7,7 @@ from fractions import Fraction
 from math import isqrt
 
 from lessons_lib.check._rebuilding import rational
-from lessons_lib.parsing import Call, Negative, Node, number
+from lessons_lib.formula import Call, Negative, Node, number
 
 from ._trees import EULER, ONE, ZERO, minus
 

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from lessons_lib.check._rebuilding import rational
-from lessons_lib.parsing import (
+from lessons_lib.formula import (
     Call,
     Constant,
     Name,
@@ -22,7 +22,7 @@ from lessons_lib.parsing import (
     natural_order,
     number,
 )
-from lessons_lib.parsing import Negative as Minus
+from lessons_lib.formula import Negative as Minus
 
 from ._trees import minus, over, times, to_power
 

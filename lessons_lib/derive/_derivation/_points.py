@@ -9,7 +9,7 @@ from typing import Any
 
 from mpmath import isfinite
 
-from lessons_lib.parsing import Node, evaluate, names
+from lessons_lib.formula import Node, evaluate, names
 
 from ._trees import size
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from lessons_lib.parsing import Call, Name, text
+from lessons_lib.formula import Call, Name, text
 
 from ._table import SLOPES, slope_of
 from ._trees import substituted

@@ -12,7 +12,7 @@ from functools import reduce
 from typing import Any, NamedTuple
 
 from lessons_lib.check._rebuilding import rational
-from lessons_lib.parsing import Call, Name, Negative, Node, Power, Product, Quotient, Sum, number, walk
+from lessons_lib.formula import Call, Name, Negative, Node, Power, Product, Quotient, Sum, number, walk
 
 from ._table import SLOPES, slope_of
 from ._trees import (

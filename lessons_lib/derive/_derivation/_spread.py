@@ -7,7 +7,7 @@ from functools import reduce
 from typing import TypeAlias
 
 from lessons_lib.check._rebuilding import with_children
-from lessons_lib.parsing import (
+from lessons_lib.formula import (
     Array,
     Call,
     Negative,
@@ -37,7 +37,7 @@ def spread(node: Node) -> Entries:
 
     Examples
     --------
-    >>> from lessons_lib.parsing import parse, text
+    >>> from lessons_lib.formula import parse, text
     >>> text(spread(parse("norm([x, y])").tree))
     '√(x² + y²)'
     """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from lessons_lib.parsing import Node, parse
+from lessons_lib.formula import Node, parse
 
 SLOPES = {
     "sin": "cos u",
@@ -50,7 +50,7 @@ def slope_of(function: str) -> Node:
 
     Examples
     --------
-    >>> from lessons_lib.parsing import text
+    >>> from lessons_lib.formula import text
     >>> text(slope_of("arctan"))
     '1/(u² + 1)'
     """

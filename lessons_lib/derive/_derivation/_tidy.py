@@ -12,7 +12,7 @@ from math import gcd, lcm
 from typing import Any
 
 from lessons_lib.check._rebuilding import rational
-from lessons_lib.parsing import (
+from lessons_lib.formula import (
     Array,
     Call,
     Name,
@@ -45,7 +45,7 @@ def tidied(node: Node) -> Node:
 
     Examples
     --------
-    >>> from lessons_lib.parsing import parse, text
+    >>> from lessons_lib.formula import parse, text
     >>> text(tidied(parse("(1(x^2 + 1) - x·2x)/(x^2 + 1)^2").tree))
     '(1 − x²)/(x² + 1)²'
     >>> text(tidied(parse("2x·sin(3x) + x^2·cos(3x)·3").tree))

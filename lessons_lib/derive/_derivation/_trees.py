@@ -7,7 +7,7 @@ from fractions import Fraction
 from math import prod
 
 from lessons_lib.check._rebuilding import rational, replaced
-from lessons_lib.parsing import (
+from lessons_lib.formula import (
     Call,
     Constant,
     Name,
@@ -40,7 +40,7 @@ def substituted(node: Node, values: Mapping[str, Node]) -> Node:
 
     Examples
     --------
-    >>> from lessons_lib.parsing import parse, text
+    >>> from lessons_lib.formula import parse, text
     >>> text(substituted(parse("u^2").tree, {"u": parse("sin x").tree}))
     'sin²(x)'
     """

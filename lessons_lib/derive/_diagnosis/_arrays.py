@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lessons_lib.derive._derivation import Entries, points
-from lessons_lib.parsing import Node, names
+from lessons_lib.formula import Node, names
 
 from ._samples import Work, tolerance
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from lessons_lib.check._problem import Problem, as_problem, read_formula
 from lessons_lib.check._typed import speak_of_arrays
 from lessons_lib.derive._derivation import Entries, EntriesError, canonical, gathered_size, size, spread
-from lessons_lib.parsing import Name, Node, names, parse, text
+from lessons_lib.formula import Name, Node, names, parse, text
 
 from ._arrays import CHANGES, ArraySamples, flat, shape_of
 from ._diagnosis import Diagnosis

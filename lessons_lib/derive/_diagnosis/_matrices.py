@@ -17,7 +17,7 @@ from mpmath import isfinite
 from lessons_lib.check._problem import Problem, read_formula
 from lessons_lib.check._shapes import Shape, fitted
 from lessons_lib.derive._derivation import minus, substituted, with_children
-from lessons_lib.parsing import (
+from lessons_lib.formula import (
     Array,
     Call,
     Name,

@@ -7,7 +7,7 @@ from itertools import islice
 
 from lessons_lib.derive._derivation import ZERO, NoRuleError, Slope, depends, rewritten, ruled
 from lessons_lib.derive._mistakes import Slip
-from lessons_lib.parsing import Call, Node, walk
+from lessons_lib.formula import Call, Node, walk
 
 _MOST_VARIANTS = 12
 

@@ -9,7 +9,7 @@ from typing import Any
 from mpmath import isfinite
 
 from lessons_lib.derive._derivation import points, size
-from lessons_lib.parsing import Negative, Node, Number, ShapeError, evaluate, names
+from lessons_lib.formula import Negative, Node, Number, ShapeError, evaluate, names
 
 _WANTED = 4
 _LEAST = 2

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from lessons_lib.derive._derivation import NoRuleError, TooBigError, rational, size
 from lessons_lib.derive._mistakes import SLIPS
-from lessons_lib.parsing import Node, evaluate, names, text
+from lessons_lib.formula import Node, evaluate, names, text
 
 from ._diagnosis import Diagnosis
 from ._replay import replayed, right_slope

@@ -7,7 +7,7 @@ from itertools import permutations
 from typing import NamedTuple
 
 from lessons_lib.derive._derivation import ONE, NoRuleError, minus, over, plus, substituted
-from lessons_lib.parsing import Name, Node, names, number, text
+from lessons_lib.formula import Name, Node, names, number, text
 
 from ._replay import right_slope
 from ._samples import Samples, Work

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from lessons_lib.derive._derivation import ONE, ZERO, Slope, depends, minus, over, parted, plus, square, times
-from lessons_lib.parsing import Call, Node, Product, Quotient, Sum
+from lessons_lib.formula import Call, Node, Product, Quotient, Sum
 
 from ._slip import Slip, Wrong
 

@@ -20,7 +20,7 @@ from lessons_lib.derive._derivation import (
     times,
     to_power,
 )
-from lessons_lib.parsing import Call, Name, Negative, Node, Product
+from lessons_lib.formula import Call, Name, Negative, Node, Product
 
 from ._slip import Slip, Wrong
 

@@ -22,7 +22,7 @@ from lessons_lib.derive._derivation import (
     times,
     to_power,
 )
-from lessons_lib.parsing import Call, Name, Node, Power, number
+from lessons_lib.formula import Call, Name, Node, Power, number
 
 from ._slip import Slip
 

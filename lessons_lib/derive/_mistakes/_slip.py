@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from lessons_lib.derive._derivation import Slope
-from lessons_lib.parsing import Node
+from lessons_lib.formula import Node
 
 Wrong = Callable[[Node, str, Slope], Iterable[Node]]
 

@@ -8,7 +8,7 @@ from lessons_lib.check._domain import DomainLike
 from lessons_lib.check._echo import echo
 from lessons_lib.check._problem import Problem, read_formula
 from lessons_lib.derive._derivation import Derivation, Step, derivation
-from lessons_lib.parsing import names, text
+from lessons_lib.formula import names, text
 
 from ._exercise import Exercise, GradientMap, Line, Wrong
 

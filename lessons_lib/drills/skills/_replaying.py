@@ -15,7 +15,7 @@ from lessons_lib.derive._diagnosis._matrices import has_matrices
 from lessons_lib.derive._diagnosis._replay import replayed
 from lessons_lib.derive._diagnosis._whole import at_wrong_points, of_variables, turned, whole_mistakes
 from lessons_lib.derive._mistakes import SLIPS
-from lessons_lib.parsing import Node, evaluate, names, text
+from lessons_lib.formula import Node, evaluate, names, text
 
 _MOST_CHANGES = 2
 

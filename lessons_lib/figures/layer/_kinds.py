@@ -7,9 +7,9 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import ArrayLike
 
-from lessons_lib import automatic
 from lessons_lib.arrays import Array
-from lessons_lib.symbolic import Function
+from lessons_lib.formula import Function
+from lessons_lib.slopes import automatic
 
 Program = Callable[[Any], Any]
 Factors = tuple[tuple[str, Array], ...]

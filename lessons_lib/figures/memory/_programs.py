@@ -9,7 +9,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from lessons_lib import automatic
+from lessons_lib.slopes import automatic
 from lessons_lib.wording import number
 
 PAIRS: Final = 10  # that L-BFGS remembers

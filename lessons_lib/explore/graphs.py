@@ -11,10 +11,11 @@ from lessons_lib.computation import Computation
 from lessons_lib.explore.base import Explorer
 from lessons_lib.explore.controls import Count, Pick
 from lessons_lib.explore.formula import Formula
-from lessons_lib.explore.inputs import MOST, Inputs, point_of
+from lessons_lib.explore.inputs import Inputs, point_of
 from lessons_lib.figures import Picture
 from lessons_lib.figures.graph import SHEET, Graph, graph_axes, readable
 from lessons_lib.parsing import parse
+from lessons_lib.pencil.fields import MOST
 from lessons_lib.state import Point
 from lessons_lib.symbolic import Function
 

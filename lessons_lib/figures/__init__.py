@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from lessons_lib.figures.costs import Costs
     from lessons_lib.figures.curvature import Curvature
     from lessons_lib.figures.descent import Descent
-    from lessons_lib.figures.direction import Direction
     from lessons_lib.figures.downhill import Downhill
     from lessons_lib.figures.eigen import Eigen
     from lessons_lib.figures.fade import Fade
@@ -39,7 +38,6 @@ if TYPE_CHECKING:
     from lessons_lib.figures.partials import Partials
     from lessons_lib.figures.product_rule import ProductRule
     from lessons_lib.figures.random_hessians import RandomHessians
-    from lessons_lib.figures.secant import Secant
     from lessons_lib.figures.sensitivity import Sensitivity
     from lessons_lib.figures.sketch import Sketch
     from lessons_lib.figures.slope import Slope
@@ -48,7 +46,6 @@ if TYPE_CHECKING:
     from lessons_lib.figures.taylor import Taylor
     from lessons_lib.figures.valley import LongValley
     from lessons_lib.figures.warp import Warp
-    from lessons_lib.figures.zoom import Zoom
 
 _ROOMS = {
     "ArrowMap": "arrow_map",
@@ -58,7 +55,6 @@ _ROOMS = {
     "Costs": "costs",
     "Curvature": "curvature",
     "Descent": "descent",
-    "Direction": "direction",
     "Downhill": "downhill",
     "Eigen": "eigen",
     "Fade": "fade",
@@ -79,7 +75,6 @@ _ROOMS = {
     "Partials": "partials",
     "ProductRule": "product_rule",
     "RandomHessians": "random_hessians",
-    "Secant": "secant",
     "Sensitivity": "sensitivity",
     "Sketch": "sketch",
     "Slope": "slope",
@@ -87,7 +82,6 @@ _ROOMS = {
     "Surface": "surface",
     "Taylor": "taylor",
     "Warp": "warp",
-    "Zoom": "zoom",
 }
 
 __all__ = [
@@ -98,7 +92,6 @@ __all__ = [
     "Costs",
     "Curvature",
     "Descent",
-    "Direction",
     "Downhill",
     "Eigen",
     "Fade",
@@ -121,7 +114,6 @@ __all__ = [
     "Picture",
     "ProductRule",
     "RandomHessians",
-    "Secant",
     "Sensitivity",
     "Sketch",
     "Slope",
@@ -129,7 +121,6 @@ __all__ = [
     "Surface",
     "Taylor",
     "Warp",
-    "Zoom",
     "new_axes",
     "new_figure",
 ]

@@ -5,16 +5,16 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from lessons_lib.display import classroom as classroom
+    from lessons_lib.formula import Function as Function
     from lessons_lib.slopes import automatic as automatic
     from lessons_lib.slopes import numeric as numeric
     from lessons_lib.state import Point as Point
     from lessons_lib.state import Step as Step
-    from lessons_lib.symbolic import Function as Function
 
 __version__ = "0.1.0"
 
 _ROOMS = {
-    "Function": "symbolic",
+    "Function": "formula",
     "Point": "state",
     "Step": "state",
     "automatic": "slopes.automatic",

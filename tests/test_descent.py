@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from lessons_lib import catalogue
 from lessons_lib.descent import adam, bfgs, gradient_descent, l_bfgs, momentum, newton, step_and_shrink
-from lessons_lib.symbolic import Function
+from lessons_lib.formula import Function
 
 PARABOLA = Function("x^2 - 6x + 13")
 TWO_VALLEYS = Function("t^4 - 4t^2 + t")
@@ -461,7 +461,7 @@ def test_scipy_and_sympy_are_imported_by_those_who_need_them():
     asked = """
 import sys
 from lessons_lib.descent import flat_points, gradient_descent, newton
-from lessons_lib.symbolic import Function
+from lessons_lib.formula import Function
 newton(Function("x y + x^2"), [1, 2])
 flat_points(Function("sin x + cos y"), [(-1, 1), (-1, 1)])
 print(*[name for name in ("scipy", "sympy") if name in sys.modules])

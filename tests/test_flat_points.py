@@ -10,7 +10,7 @@ from lessons_lib.descent import flat_points
 from lessons_lib.descent._polynomial import real_roots
 from lessons_lib.descent._search import isolated, searched
 from lessons_lib.descent._terrain import Terrain
-from lessons_lib.symbolic import Function
+from lessons_lib.formula import Function
 
 PARABOLA = Function("x^2 - 6x + 13")
 

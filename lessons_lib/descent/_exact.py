@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from lessons_lib import parsing
+from lessons_lib import formula
 
 MOST_SOLUTIONS = 16
 
@@ -39,37 +39,37 @@ def stationary_points(f: Any) -> NDArray[np.float64] | None:
     return _solved(f)
 
 
-def _degree(tree: parsing.Node) -> int | None:
+def _degree(tree: formula.Node) -> int | None:
     """Return a bound of the total degree, or None for what is no modest polynomial."""
     parts = list(itertools.islice(_parts(tree), _PARTS + 1))
     return _degree_of(tree) if len(parts) <= _PARTS else None
 
 
-def _parts(tree: parsing.Node) -> Iterator[parsing.Node]:
+def _parts(tree: formula.Node) -> Iterator[formula.Node]:
     yield tree
-    for child in parsing.children(tree):
+    for child in formula.children(tree):
         yield from _parts(child)
 
 
-def _degree_of(tree: parsing.Node) -> int | None:
+def _degree_of(tree: formula.Node) -> int | None:
     degree: int | None = None
     match tree:
-        case parsing.Name():
+        case formula.Name():
             degree = 1
-        case parsing.Number(value) if max(abs(value.numerator), value.denominator) <= _MAGNITUDE:
+        case formula.Number(value) if max(abs(value.numerator), value.denominator) <= _MAGNITUDE:
             degree = 0
-        case parsing.Power(base, parsing.Number(exponent)) if exponent.denominator == 1 and exponent >= 0:
+        case formula.Power(base, formula.Number(exponent)) if exponent.denominator == 1 and exponent >= 0:
             degree = _combined([base], lambda degrees: degrees[0] * int(exponent))
-        case parsing.Negative() | parsing.Sum():
-            degree = _combined(parsing.children(tree), max)
-        case parsing.Product():
-            degree = _combined(parsing.children(tree), sum)
-        case parsing.Quotient(top, bottom) if _degree_of(bottom) == 0:
+        case formula.Negative() | formula.Sum():
+            degree = _combined(formula.children(tree), max)
+        case formula.Product():
+            degree = _combined(formula.children(tree), sum)
+        case formula.Quotient(top, bottom) if _degree_of(bottom) == 0:
             degree = _degree_of(top)
     return degree
 
 
-def _combined(trees: Iterable[parsing.Node], rule: Callable[[list[int]], int]) -> int | None:
+def _combined(trees: Iterable[formula.Node], rule: Callable[[list[int]], int]) -> int | None:
     degrees = [_degree_of(tree) for tree in trees]
     known = [degree for degree in degrees if degree is not None]
     return rule(known) if len(known) == len(degrees) else None

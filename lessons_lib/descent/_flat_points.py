@@ -69,7 +69,7 @@ def flat_points(f: Callable[[Any], Any], box: Box) -> tuple[FlatPoint, ...]:
     minimum at -1.473, value -5.444
     maximum at 0.126, value 0.063
     minimum at 1.347, value -2.619
-    >>> from lessons_lib.symbolic import Function
+    >>> from lessons_lib.formula import Function
     >>> for flat in flat_points(Function("x^2 + 3x y + y^3"), [(-4, 4), (-4, 4)]):
     ...     print(flat)
     FlatPoint(point=(-2.25, 1.5), value=-1.6875, kind='minimum')

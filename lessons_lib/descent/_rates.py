@@ -169,7 +169,7 @@ def distances_to(path: Path, minimum: ArrayLike = 0.0) -> NDArray[np.float64]:
     Examples
     --------
     >>> from lessons_lib.descent import gradient_descent
-    >>> from lessons_lib.symbolic import Function
+    >>> from lessons_lib.formula import Function
     >>> distances_to(gradient_descent(Function("x^2 + y^2"), (3, 4), 0.25, steps=2, tolerance=0)).tolist()
     [5.0, 2.5, 1.25]
     """

@@ -14,8 +14,8 @@ from lessons_lib.explore.controls import Control, written
 from lessons_lib.explore.formula import Formula
 from lessons_lib.explore.shared import Along, Position
 from lessons_lib.figures import Picture, new_figure
+from lessons_lib.formula import Function
 from lessons_lib.live import DRAWING, Handle, LiveFigure, close_tree, keep, picture_bundle
-from lessons_lib.symbolic import Function
 
 
 class Explorer(VBox):

@@ -11,8 +11,8 @@ from lessons_lib.explore.shared import Position
 from lessons_lib.explore.sliders import Log
 from lessons_lib.figures import Picture
 from lessons_lib.figures.chain import Chain, chain_axes
+from lessons_lib.formula import Function, read_map
 from lessons_lib.state import Point
-from lessons_lib.symbolic import Function, read_map
 
 FIRST = (
     "x^2 - y^2, 2x y",

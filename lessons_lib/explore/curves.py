@@ -10,8 +10,8 @@ from lessons_lib.explore.formula import Formula
 from lessons_lib.explore.shared import Along, StepSize
 from lessons_lib.explore.sliders import Log
 from lessons_lib.figures import ByHeart, Picture, Secant, Slope, Zoom, new_axes
+from lessons_lib.formula import Function
 from lessons_lib.state import Point, Step
-from lessons_lib.symbolic import Function
 
 CURVES = ("x^2 - 6x + 13", "sin x", "e^x", "x^3 - 3x", "|x|", "cbrt x", "1/x", "log x", "sqrt x")
 KINKS = ("x^2 - 6x + 13", "sin x", "|x|", "relu x", "cbrt x", "x |x|", "sqrt x")

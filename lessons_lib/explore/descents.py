@@ -17,9 +17,9 @@ from lessons_lib.explore.shared import Position
 from lessons_lib.explore.sliders import Log, Slide
 from lessons_lib.figures import Picture, new_axes
 from lessons_lib.figures.descent import Descent, Walk
-from lessons_lib.figures.plane import PlaneView
+from lessons_lib.formula import Function, read_surface
+from lessons_lib.pencil.plane import PlaneView
 from lessons_lib.state import Point
-from lessons_lib.symbolic import Function, read_surface
 
 LANDSCAPES = (
     "x^2/2 + 50y^2",

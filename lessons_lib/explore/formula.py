@@ -6,7 +6,7 @@ from typing import Any
 from ipywidgets import Combobox
 
 from lessons_lib.explore.controls import Control, usual
-from lessons_lib.symbolic import Function, read_curve
+from lessons_lib.formula import Function, read_curve
 
 
 class Formula(Control):

@@ -12,8 +12,8 @@ from lessons_lib.figures import Picture, new_axes
 from lessons_lib.figures.arrow_map import ArrowMap
 from lessons_lib.figures.direction import Direction
 from lessons_lib.figures.partials import Partials
+from lessons_lib.formula import Function, read_surface
 from lessons_lib.state import Point, Step
-from lessons_lib.symbolic import Function, read_surface
 
 GENTLE = "(x^2 + x y + 2y^2)/4"
 SURFACES = (

@@ -22,9 +22,9 @@ from lessons_lib.explore.toggles import Toggles
 from lessons_lib.figures import Picture
 from lessons_lib.figures.descent import Walk
 from lessons_lib.figures.newton import METHODS, TOLERANCE, Newton
-from lessons_lib.figures.plane import PlaneView, nice
+from lessons_lib.formula import Function, read_surface
+from lessons_lib.pencil.plane import PlaneView, nice
 from lessons_lib.state import Point
-from lessons_lib.symbolic import Function, read_surface
 
 STEPS = 60
 SADDLE = "x^4 - 2x^2 + y^2"

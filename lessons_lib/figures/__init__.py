@@ -10,9 +10,10 @@ A picture takes empty axes and a state, shows itself, and has
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from lessons_lib.pencil.figure import LessonFigure, Picture, new_axes, new_figure
+
 if TYPE_CHECKING:
     from lessons_lib.figures.arrow_map import ArrowMap
-    from lessons_lib.figures.base import LessonFigure, Picture, new_axes, new_figure
     from lessons_lib.figures.by_heart import ByHeart
     from lessons_lib.figures.chain import Chain
     from lessons_lib.figures.columns import Columns
@@ -68,7 +69,6 @@ _ROOMS = {
     "GuessArrow": "guess",
     "GuessPoint": "guess",
     "LayerJacobian": "layer",
-    "LessonFigure": "base",
     "LinearError": "linear_error",
     "LongValley": "valley",
     "Memory": "memory",
@@ -77,7 +77,6 @@ _ROOMS = {
     "Newton": "newton",
     "Outline": "outline",
     "Partials": "partials",
-    "Picture": "base",
     "ProductRule": "product_rule",
     "RandomHessians": "random_hessians",
     "Secant": "secant",
@@ -89,8 +88,6 @@ _ROOMS = {
     "Taylor": "taylor",
     "Warp": "warp",
     "Zoom": "zoom",
-    "new_axes": "base",
-    "new_figure": "base",
 }
 
 __all__ = [

@@ -8,9 +8,9 @@ import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 
-from lessons_lib.figures.base import Curve, Picture, dot, label, put_dot, stroke, style
-from lessons_lib.figures.curves import Tangent, polyline, straight, tangent_at, values
-from lessons_lib.figures.phrases import (
+from lessons_lib.pencil.curves import Tangent, polyline, straight, tangent_at, values
+from lessons_lib.pencil.figure import Curve, Picture, dot, label, put_dot, stroke, style
+from lessons_lib.pencil.phrases import (
     error_words,
     formula,
     formula_label,
@@ -19,9 +19,9 @@ from lessons_lib.figures.phrases import (
     tangent_label,
     tangent_words,
 )
-from lessons_lib.figures.phrases import place as place_words
-from lessons_lib.figures.placing import Sheet, Spots, around, beside
-from lessons_lib.figures.scenery import chosen_view, ground
+from lessons_lib.pencil.phrases import place as place_words
+from lessons_lib.pencil.placing import Sheet, Spots, around, beside
+from lessons_lib.pencil.scenery import chosen_view, ground
 from lessons_lib.wording import number
 
 
@@ -31,7 +31,7 @@ class Secant(Picture):
     Examples
     --------
     >>> from lessons_lib.figures import new_axes, new_figure
-    >>> from lessons_lib.symbolic import Function
+    >>> from lessons_lib.formula import Function
     >>> picture = Secant(*new_axes(new_figure()), Function("x^2 - 6x + 13"), at=1, step=1)
     >>> picture.caption
     "Secant of x² − 6x + 13 at x = 1 with step h = 1: slope −3; the tangent's slope is −4, error 1."

@@ -7,15 +7,15 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from numpy.typing import NDArray
 
-from lessons_lib.figures.base import Picture, dot, label, stroke, style
-from lessons_lib.figures.curves import Tangent, View, straight, tangent_at, value, values
-from lessons_lib.figures.lettering import Label
-from lessons_lib.figures.palette import LINE
-from lessons_lib.figures.phrases import formula, formula_label, tangent_label
-from lessons_lib.figures.phrases import place as place_words
-from lessons_lib.figures.placing import Sheet, around, beside
-from lessons_lib.figures.scale import scale_of
-from lessons_lib.figures.scenery import set_view
+from lessons_lib.pencil.curves import Tangent, View, straight, tangent_at, value, values
+from lessons_lib.pencil.figure import Picture, dot, label, stroke, style
+from lessons_lib.pencil.lettering import Label
+from lessons_lib.pencil.palette import LINE
+from lessons_lib.pencil.phrases import formula, formula_label, tangent_label
+from lessons_lib.pencil.phrases import place as place_words
+from lessons_lib.pencil.placing import Sheet, around, beside
+from lessons_lib.pencil.scale import scale_of
+from lessons_lib.pencil.scenery import set_view
 from lessons_lib.wording import number
 
 _WINDOW = View(-0.5, 0.5, -0.5, 0.5)
@@ -34,7 +34,7 @@ class Zoom(Picture):
     Examples
     --------
     >>> from lessons_lib.figures import new_axes, new_figure
-    >>> from lessons_lib.symbolic import Function
+    >>> from lessons_lib.formula import Function
     >>> picture = Zoom(*new_axes(new_figure()), Function("x^2 - 6x + 13"), at=1, width=0.01)
     >>> picture.caption.removeprefix("In a window of width 0.01 around x = 1 ")
     'the curve of x² − 6x + 13 leaves its tangent by at most 0.25 % of the width.'

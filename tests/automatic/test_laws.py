@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from numpy.testing import assert_allclose
 
+from lessons_lib.formula import Function
 from lessons_lib.slopes.automatic import derivative, gradient, hessian, hvp, jacobian, jvp, vjp
-from lessons_lib.symbolic import Function
 
 
 def given(**strategies):

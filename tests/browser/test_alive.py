@@ -3,7 +3,7 @@
 import pytest
 
 from lessons_lib.figures import Secant, Slope, new_axes, new_figure
-from lessons_lib.symbolic import Function
+from lessons_lib.formula import Function
 from tests.browser.lesson import Lesson, comes_true, write_notebook
 
 NAME = "alive.ipynb"

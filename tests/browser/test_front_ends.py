@@ -11,7 +11,7 @@ import pytest
 
 from lessons_lib.drills.skills import skill_named
 from lessons_lib.figures import Secant, new_axes, new_figure
-from lessons_lib.symbolic import Function
+from lessons_lib.formula import Function
 from tests.browser.lesson import LivePicture, PlainNotebook, write_notebook
 from tests.browser.server import plain_jupyter, voila
 

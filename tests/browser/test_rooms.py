@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import pytest
 
 from lessons_lib.figures import Secant, new_axes, new_figure
-from lessons_lib.figures.palette import contrast
-from lessons_lib.symbolic import Function
+from lessons_lib.formula import Function
+from lessons_lib.pencil.palette import contrast
 from tests.browser.lesson import Lesson, comes_true, write_notebook
 
 NAME = "rooms.ipynb"

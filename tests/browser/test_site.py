@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from lessons_lib.figures import Secant, new_axes, new_figure
-from lessons_lib.symbolic import Function
+from lessons_lib.formula import Function
 from tests.browser import pyodide
 from tests.browser.lesson import Lesson
 from tests.browser.server import served

@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 
 from lessons_lib.figures import Secant, new_axes, new_figure
-from lessons_lib.symbolic import Function
+from lessons_lib.formula import Function
 from tests.browser.lesson import comes_true
 
 LESSON = "01_derivatives.ipynb"

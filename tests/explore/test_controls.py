@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from lessons_lib.explore.controls import Count
 from lessons_lib.explore.shared import Along, Position, StepSize
 from lessons_lib.explore.sliders import Angle, Log, Slide, wrapped
+from lessons_lib.formula import read_curve, read_map, read_surface
 from lessons_lib.state import Point, Step
-from lessons_lib.symbolic import read_curve, read_map, read_surface
 
 numbers = st.floats(-4, 4)
 

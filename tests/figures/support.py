@@ -44,15 +44,15 @@ from lessons_lib.figures.fold import Fold
 from lessons_lib.figures.gain import Gain
 from lessons_lib.figures.graph import graph_axes
 from lessons_lib.figures.layer import LayerJacobian, layer_axes
-from lessons_lib.figures.lettering import Label
 from lessons_lib.figures.linear_error import LinearError
 from lessons_lib.figures.memory import Memory
 from lessons_lib.figures.mixed import Mixed
 from lessons_lib.figures.random_hessians import RandomHessians
 from lessons_lib.figures.sensitivity import Sensitivity
 from lessons_lib.figures.taylor import Taylor, taylor_axes
+from lessons_lib.formula import Function
+from lessons_lib.pencil.lettering import Label
 from lessons_lib.slopes.computation import Computation
-from lessons_lib.symbolic import Function
 from lessons_lib.wording import number
 
 PARABOLA = Function("x^2 - 6x + 13")

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from lessons_lib import numeric
 from lessons_lib.figures import new_axes, new_figure
 from lessons_lib.figures.direction import Direction
-from lessons_lib.figures.palette import LINE
-from lessons_lib.figures.plane import unit
-from lessons_lib.symbolic import Function
+from lessons_lib.formula import Function
+from lessons_lib.pencil.palette import LINE
+from lessons_lib.pencil.plane import unit
 from tests.figures.support import axes_of, draw, labels, text_starting
 from tests.numbers import read
 

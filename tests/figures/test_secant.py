@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lessons_lib.figures.palette import LINE
+from lessons_lib.pencil.palette import LINE
 from lessons_lib.wording import number
 from tests.figures.support import HOSTILE, PARABOLA, colour, draw, function, labels, secant, text_starting
 from tests.numbers import read

@@ -12,8 +12,8 @@ from matplotlib.figure import Figure
 
 from lessons_lib import figures
 from lessons_lib.figures import ByHeart, Secant, new_axes, new_figure
-from lessons_lib.figures.base import CLASSROOM
-from lessons_lib.figures.lettering import Label, italics
+from lessons_lib.pencil.figure import CLASSROOM
+from lessons_lib.pencil.lettering import Label, italics
 from lessons_lib.wording import number
 from tests.figures.support import PARABOLA, draw, flat_points, function, labels, product_rule, secant
 

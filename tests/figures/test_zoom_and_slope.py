@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lessons_lib.figures.palette import LINE
+from lessons_lib.pencil.palette import LINE
 from tests.figures.support import HOSTILE, PARABOLA, draw, function, labels, slope, text_starting, zoom
 
 SLOW = settings(max_examples=30, deadline=None)

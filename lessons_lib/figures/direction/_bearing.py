@@ -4,8 +4,8 @@ import math
 from dataclasses import dataclass
 from functools import cached_property
 
-from lessons_lib.figures.phrases import formula
-from lessons_lib.figures.plane import SlopesAround, plane_place, unit
+from lessons_lib.pencil.phrases import formula
+from lessons_lib.pencil.plane import SlopesAround, plane_place, unit
 from lessons_lib.wording import number
 
 

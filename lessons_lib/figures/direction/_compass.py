@@ -8,10 +8,10 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from numpy.typing import NDArray
 
-from lessons_lib.figures.base import Curve, dot, label, put_dot, stroke
 from lessons_lib.figures.direction._bearing import Bearing
-from lessons_lib.figures.placing import Sheet, around, beside
-from lessons_lib.figures.plane import (
+from lessons_lib.pencil.figure import Curve, dot, label, put_dot, stroke
+from lessons_lib.pencil.placing import Sheet, around, beside
+from lessons_lib.pencil.plane import (
     PlaneView,
     arrow,
     arrow_scale,

@@ -8,11 +8,11 @@ import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 
-from lessons_lib.figures.base import Curve, Picture, style
 from lessons_lib.figures.direction._bearing import Bearing, turned
 from lessons_lib.figures.direction._compass import Compass
 from lessons_lib.figures.direction._rose import ANGLES, Rose
-from lessons_lib.figures.plane import PlaneView, Point, SlopesAround, gradient_lengths, slopes_around
+from lessons_lib.pencil.figure import Curve, Picture, style
+from lessons_lib.pencil.plane import PlaneView, Point, SlopesAround, gradient_lengths, slopes_around
 
 
 class Direction(Picture):
@@ -26,7 +26,7 @@ class Direction(Picture):
     Examples
     --------
     >>> from lessons_lib.figures import new_axes, new_figure
-    >>> from lessons_lib.symbolic import Function
+    >>> from lessons_lib.formula import Function
     >>> axes = new_axes(new_figure(9, 4.2), 1, 2)
     >>> Direction(axes, Function("3x + 4y"), at=(0, 0), angle=90).caption
     '3x + 4y at (0, 0): the gradient (3, 4) has length 5 and points to 53.13°; along u at 90°, 36.87° from \

@@ -8,13 +8,13 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MultipleLocator
 from numpy.typing import NDArray
 
-from lessons_lib.figures.base import Curve, dot, label, name_axes, put_dot, stroke
-from lessons_lib.figures.curves import View
 from lessons_lib.figures.direction._bearing import Bearing, turned
-from lessons_lib.figures.palette import LINE
-from lessons_lib.figures.placing import Sheet, around, beside
-from lessons_lib.figures.plane import unit
-from lessons_lib.figures.scenery import set_view
+from lessons_lib.pencil.curves import View
+from lessons_lib.pencil.figure import Curve, dot, label, name_axes, put_dot, stroke
+from lessons_lib.pencil.palette import LINE
+from lessons_lib.pencil.placing import Sheet, around, beside
+from lessons_lib.pencil.plane import unit
+from lessons_lib.pencil.scenery import set_view
 from lessons_lib.wording import number
 
 ANGLES = np.linspace(-180, 180, 181)

@@ -10,9 +10,9 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from lessons_lib.figures.base import CLASSROOM, Curve, Picture, put_dot, style
 from lessons_lib.figures.graph import _words as words
 from lessons_lib.figures.graph._drawing import Drawing, arranged
+from lessons_lib.pencil.figure import CLASSROOM, Curve, Picture, put_dot, style
 from lessons_lib.slopes.computation import Computation, Moment, Run, barred, dotted
 
 BIGGEST = 40

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from lessons_lib.figures.phrases import formula, typeset
+from lessons_lib.pencil.phrases import formula, typeset
 from lessons_lib.slopes.computation import Moment, Run
 from lessons_lib.wording import number
 

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from lessons_lib.arrays import Array
+from lessons_lib.formula import Function
 from lessons_lib.slopes import automatic
-from lessons_lib.symbolic import Function
 
 Program = Callable[[Any], Any]
 Factors = tuple[tuple[str, Array], ...]

@@ -15,9 +15,9 @@ v̄₁ += v̄₂·y = 1·2 = 2; ȳ += v̄₂·v₁ = 1·1 = 1
 x̄ += v̄₁·2x = 2·2 = 4
 """
 
+from lessons_lib.formula import Function
 from lessons_lib.slopes.computation._computation import Computation, Vertex
 from lessons_lib.slopes.computation._moments import Moment, barred, dotted
 from lessons_lib.slopes.computation._run import Run
-from lessons_lib.symbolic import Function
 
 __all__ = ["Computation", "Function", "Moment", "Run", "Vertex", "barred", "dotted"]

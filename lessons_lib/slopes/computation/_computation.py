@@ -9,10 +9,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from lessons_lib import parsing
+from lessons_lib.formula import Function, Name, elementary, text
 from lessons_lib.slopes.computation._rule import Rule, filled, rule
 from lessons_lib.slopes.computation._run import Run
-from lessons_lib.symbolic import Function, elementary
 
 _FREE = ("v", "a", "z", "n", "t")
 
@@ -98,7 +97,7 @@ class Computation:
 
 def _written(name: str) -> str:
     """Write a name as a formula does: v₁, θ."""
-    return parsing.text(parsing.Name(name))
+    return text(Name(name))
 
 
 def _letter(names: Sequence[str]) -> str:

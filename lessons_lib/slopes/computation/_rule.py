@@ -10,9 +10,8 @@ from typing import Any
 
 import numpy as np
 
-from lessons_lib import parsing
+from lessons_lib.formula import Function, children, text
 from lessons_lib.slopes import automatic
-from lessons_lib.symbolic import Function
 
 _BY_ITS_VALUE = re.compile(r"\w+\(u\)|√u|.*\^.*[uw].*")
 
@@ -25,8 +24,8 @@ class Rule:
         self._f = Function(formula, ["u", "w"] if count == 2 else "u")
         self.text = self._f.text
         self._slope = self._f.gradient if count == 2 else self._f.derivative
-        trees = parsing.children(self._slope.tree) if count == 2 else (self._slope.tree,)
-        self.slopes = tuple(self._short(parsing.text(tree)) for tree in trees[:count])
+        trees = children(self._slope.tree) if count == 2 else (self._slope.tree,)
+        self.slopes = tuple(self._short(text(tree)) for tree in trees[:count])
 
     def _short(self, slope: str) -> str:
         """Write v for the operation's own value where its slope is told by it, as for e^u."""

@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from lessons_lib.figures.product_rule import ProductRule
     from lessons_lib.figures.random_hessians import RandomHessians
     from lessons_lib.figures.sensitivity import Sensitivity
-    from lessons_lib.figures.sketch import Sketch
     from lessons_lib.figures.slope import Slope
     from lessons_lib.figures.step_error import StepError
     from lessons_lib.figures.surface import Surface
@@ -76,7 +75,6 @@ _ROOMS = {
     "ProductRule": "product_rule",
     "RandomHessians": "random_hessians",
     "Sensitivity": "sensitivity",
-    "Sketch": "sketch",
     "Slope": "slope",
     "StepError": "step_error",
     "Surface": "surface",
@@ -115,7 +113,6 @@ __all__ = [
     "ProductRule",
     "RandomHessians",
     "Sensitivity",
-    "Sketch",
     "Slope",
     "StepError",
     "Surface",

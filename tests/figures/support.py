@@ -23,7 +23,6 @@ from lessons_lib.figures import (
     Partials,
     Picture,
     ProductRule,
-    Sketch,
     Slope,
     StepError,
     Surface,
@@ -50,7 +49,6 @@ from lessons_lib.figures.taylor import Taylor, taylor_axes
 from lessons_lib.formula import Function
 from lessons_lib.pencil.lettering import Label
 from lessons_lib.slopes.computation import Computation
-from lessons_lib.wording import number
 
 PARABOLA = Function("x^2 - 6x + 13")
 HOSTILE = [
@@ -237,25 +235,6 @@ def valley(classroom: bool = False, **state: Any) -> LongValley:
     return LongValley(new_axes(new_figure(9.4, 4.6, classroom=classroom), columns=2), **state)
 
 
-class NewtonStep(Sketch):
-    """Where a tangent meets zero, drawn as a teacher would draw it."""
-
-    x = property(lambda self: self.state["x"])
-
-
-def newton_step(pencil: Any, f: Any, x: Any) -> str:
-    pencil.curve(f)
-    pencil.line(x, f(x), f.derivative(x), text="tangent")
-    pencil.dot(x - f(x) / f.derivative(x), 0, "nearer")
-    pencil.grip("x", x, f(x), "here")
-    return f"The tangent at {number(x)} meets zero at {number(x - f(x) / f.derivative(x))}."
-
-
-def sketch(classroom: bool = False) -> NewtonStep:
-    axes = new_axes(new_figure(classroom=classroom))
-    return NewtonStep(*axes, newton_step, function("x^2 - 2"), (0, 5), x=3.0)
-
-
 MOVING: dict[str, tuple[Callable[..., Picture], dict[str, Any]]] = {
     "slope": (slope, {"at": 2}),
     "step_error": (step_error, {"step": 1e-7}),
@@ -290,7 +269,6 @@ MOVING: dict[str, tuple[Callable[..., Picture], dict[str, Any]]] = {
     "cost": (cost, {"n": 10**6}),
     "taylor": (taylor, {"at": (-1, 1), "angle": 70, "distance": 1}),
     "mixed": (mixed, {"at": (-1, 1), "outer": 0.2}),
-    "sketch": (sketch, {"x": 4.0}),
 }
 
 

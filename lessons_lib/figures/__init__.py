@@ -14,7 +14,6 @@ from lessons_lib.pencil.figure import LessonFigure, Picture, new_axes, new_figur
 
 if TYPE_CHECKING:
     from lessons_lib.figures.arrow_map import ArrowMap
-    from lessons_lib.figures.by_heart import ByHeart
     from lessons_lib.figures.chain import Chain
     from lessons_lib.figures.columns import Columns
     from lessons_lib.figures.costs import Costs
@@ -40,7 +39,6 @@ if TYPE_CHECKING:
     from lessons_lib.figures.random_hessians import RandomHessians
     from lessons_lib.figures.sensitivity import Sensitivity
     from lessons_lib.figures.sketch import Sketch
-    from lessons_lib.figures.slope import Slope
     from lessons_lib.figures.step_error import StepError
     from lessons_lib.figures.surface import Surface
     from lessons_lib.figures.taylor import Taylor
@@ -49,7 +47,6 @@ if TYPE_CHECKING:
 
 _ROOMS = {
     "ArrowMap": "arrow_map",
-    "ByHeart": "by_heart",
     "Chain": "chain",
     "Columns": "columns",
     "Costs": "costs",
@@ -77,7 +74,6 @@ _ROOMS = {
     "RandomHessians": "random_hessians",
     "Sensitivity": "sensitivity",
     "Sketch": "sketch",
-    "Slope": "slope",
     "StepError": "step_error",
     "Surface": "surface",
     "Taylor": "taylor",
@@ -86,7 +82,6 @@ _ROOMS = {
 
 __all__ = [
     "ArrowMap",
-    "ByHeart",
     "Chain",
     "Columns",
     "Costs",
@@ -116,7 +111,6 @@ __all__ = [
     "RandomHessians",
     "Sensitivity",
     "Sketch",
-    "Slope",
     "StepError",
     "Surface",
     "Taylor",

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
 _ROOMS = {
     "Explorer": "base",
-    "slope": "curves",
-    "by_heart": "curves",
     "step_error": "steps",
     "downhill": "walks",
     "flat_points": "walks",

@@ -14,7 +14,6 @@ from lessons_lib.pencil.figure import LessonFigure, Picture, new_axes, new_figur
 
 if TYPE_CHECKING:
     from lessons_lib.figures.arrow_map import ArrowMap
-    from lessons_lib.figures.by_heart import ByHeart
     from lessons_lib.figures.chain import Chain
     from lessons_lib.figures.columns import Columns
     from lessons_lib.figures.costs import Costs
@@ -48,7 +47,6 @@ if TYPE_CHECKING:
 
 _ROOMS = {
     "ArrowMap": "arrow_map",
-    "ByHeart": "by_heart",
     "Chain": "chain",
     "Columns": "columns",
     "Costs": "costs",
@@ -84,7 +82,6 @@ _ROOMS = {
 
 __all__ = [
     "ArrowMap",
-    "ByHeart",
     "Chain",
     "Columns",
     "Costs",

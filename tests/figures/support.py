@@ -23,7 +23,6 @@ from lessons_lib.figures import (
     Partials,
     Picture,
     ProductRule,
-    Slope,
     StepError,
     Surface,
     Warp,
@@ -68,10 +67,6 @@ HOSTILE = [
 
 def function(text: str) -> Function:
     return Function(text, "x")
-
-
-def slope(f: Any = PARABOLA, at: float = 1, classroom: bool = False) -> Slope:
-    return Slope(new_axes(new_figure(9, 4.2, classroom=classroom), 1, 2), f, at)
 
 
 def step_error(f: Any = None, at: float = 1, step: float = 1e-4, classroom: bool = False) -> StepError:
@@ -236,7 +231,6 @@ def valley(classroom: bool = False, **state: Any) -> LongValley:
 
 
 MOVING: dict[str, tuple[Callable[..., Picture], dict[str, Any]]] = {
-    "slope": (slope, {"at": 2}),
     "step_error": (step_error, {"step": 1e-7}),
     "downhill": (lambda **k: downhill(descent.gradient_descent(PARABOLA, 0.5), **k), {"shown": 7}),
     "flat_points": (flat_points, {"at": 4.5}),

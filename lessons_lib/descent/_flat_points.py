@@ -260,4 +260,4 @@ def _is_flat(f: Curve, point: float, kind: str, width: float) -> bool:
         "maximum": (before >= 0) & (after <= 0),
         "neither": before * after >= 0,
     }[kind]
-    return bool(as_named.all()) and not has_kink(lambda t: f(point + t), width / 4)
+    return bool(as_named.all()) and not has_kink(lambda t: f(point + t), width)

@@ -30,7 +30,6 @@ NO_DIFFERENCE = "differences find no slope here; a Function has its exact one"
 TOO_SMALL = "the steps have become too small to move"
 
 _FAR = 1e6
-_ARRIVED = 1e-8
 _BENDING = (1e-3, 1 - 1e-9)
 # What the math module says outside the domain of its functions, before and since Python 3.14.
 _DOMAIN = ("math domain error", "expected a")
@@ -46,7 +45,7 @@ class Path:
         Where the walk was, the start first; (k, \*shape) in general. All finite; a walk that runs away is
         cut off a million units from its start.
     values : ndarray, shape (k,)
-        f at the points; nan only if the start itself is outside f's domain.
+        f at the points; not finite only if the start itself is outside f's domain.
     gradient_norms : ndarray, shape (k,)
         Length of the gradient at the points: abs(f') in one dimension. nan where there is no slope.
     stopped : str
@@ -102,6 +101,10 @@ def defined(f: Callable[[Any], Any]) -> Callable[[Any], Any]:
         except ValueError as error:
             if str(error).startswith(_DOMAIN):
                 return math.nan
+            raise
+        except TypeError as error:
+            if "required positional argument" in str(error):
+                raise TypeError("f must take one array: write lambda v: f(*v)") from error
             raise
         except StopIteration as error:
             reason = "an iterator inside f has come to its end: let f begin with a new one at each call"
@@ -202,7 +205,7 @@ class Record:
             return math.nan
         slope = self._ground.slope(point)
         self._visited.append((point, value, length(slope)))
-        if math.isnan(value):
+        if not math.isfinite(value):
             self.stopped = UNDEFINED_HERE
         elif math.isnan(self._visited[-1][2]):
             self.stopped = NO_SLOPE if self._ground.exact else NO_DIFFERENCE
@@ -229,23 +232,14 @@ class Record:
         """Say why a point is no place to walk on from, or nothing."""
         if math.isnan(value) and np.isfinite(point).all():
             return UNDEFINED
-        start, first, _ = self._visited[0]
+        start, first, steep = self._visited[0]
         away = length(point - start)
-        if math.isfinite(value) and (
-            away <= _FAR * max(1.0, length(start)) or self._nearing(point, value, away)
-        ):
+        # On the way to a flat place, be it far, the mean slope is less than the first one, but of its size.
+        least, most = _BENDING
+        bending = least * steep * away < abs(value - first) < most * steep * away
+        if math.isfinite(value) and (bending or away <= _FAR * max(1.0, length(start))):
             return ""
         return BOTTOMLESS if value < first else RAN_AWAY
-
-    def _nearing(self, point: Any, value: float, away: float) -> bool:
-        """Tell a flat place that is far away from none: the slope has shrunk to nothing, or is about to.
-
-        About to: seen from the start, the mean slope is less than the first one, but still of its size.
-        """
-        _, first, steep = self._visited[0]
-        mean = abs(value - first) / away
-        least, most = _BENDING
-        return least * steep < mean < most * steep or length(self._ground.slope(point)) <= _ARRIVED * steep
 
 
 def length(vector: Any) -> float:

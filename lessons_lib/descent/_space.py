@@ -29,8 +29,8 @@ _ASIDE = 1e-3
 _ASKEW = 0.6
 _EDGE = 1e-9
 _KINK = 0.7
-_NEAR = 1e-3
-_CELL = 1 / 8000
+_NEAR = 1 / 14
+_CELL = 1 / 150
 
 _RADII = (0.01, 0.0025)
 _DIRECTIONS = 720
@@ -104,7 +104,10 @@ class Terrain:
 
 
 def has_kink(f: Callable[[float], float], step: float) -> bool:
-    """Tell whether the slope of f jumps at 0: slopes on both sides then stay apart as the step shrinks."""
+    """Tell whether the slope of f jumps at 0: slopes on both sides then stay apart as the step shrinks.
+
+    The shorter step is still longer than those of differences, which find flat what is close to a kink.
+    """
     close = _NEAR * step
     here, sides, near_sides = f(0.0), (f(-step), f(step)), (f(-close), f(close))
     apart, still_apart = abs(sum(sides) - 2 * here) / step, abs(sum(near_sides) - 2 * here) / close

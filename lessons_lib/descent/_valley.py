@@ -99,7 +99,9 @@ def long_valley(kappa: float, degrees: float = 0.0) -> Quadratic:
     >>> round(long_valley(100, degrees=30).condition, 6)
     100.0
     """
-    ratio, turn = _finite_condition(kappa), math.radians(degrees)
+    ratio, turn = _finite_condition(kappa), math.radians(real(degrees))
+    if not math.isfinite(turn):
+        raise ValueError(f"degrees must be one finite number: got {degrees!r}")
     along, across = np.array([math.cos(turn), math.sin(turn)]), np.array([-math.sin(turn), math.cos(turn)])
     return Quadratic(np.outer(along, along) + ratio * np.outer(across, across))
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from lessons_lib.formula import latex
 
-from ._typed import flat_names, read, speak_of_arrays
+from ._typed import flat_names, read, speaks_of_arrays
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class Echo:
     notes: tuple[str, ...] = ()
 
 
-def echo(text: str, variables: object = None) -> Echo:
+def echo(text: str, variables: object = None, question: str = "") -> Echo:
     r"""Return what was read, for a live preview; never raises on text.
 
     Parameters
@@ -28,6 +28,8 @@ def echo(text: str, variables: object = None) -> Echo:
         A formula, perhaps unfinished.
     variables : optional
         As for `compare`.
+    question : str, optional
+        The formula that an answer is compared with: it tells whether ' is a transpose or a derivative.
 
     Returns
     -------
@@ -42,10 +44,14 @@ def echo(text: str, variables: object = None) -> Echo:
     """
     try:
         names = flat_names(variables)
-        typed = read(text, names, arrays=speak_of_arrays((text,), names))
+        typed = read(text, names, arrays=speaks_of_arrays(question or text, names))
     except (TypeError, ValueError) as error:
         return Echo("", str(error))
     if typed.reading is None:
         assert typed.error is not None
         return Echo("", typed.error.message, typed.error.position)
-    return Echo(latex(typed.reading.tree), notes=typed.reading.notes)
+    notes = typed.reading.notes
+    if typed.has_primes and question:
+        meant = "a transpose" if speaks_of_arrays(question, names) else "a derivative"
+        notes = (*notes, f"the sign ' is read as {meant}")
+    return Echo(latex(typed.reading.tree), notes=notes)

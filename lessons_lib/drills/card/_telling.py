@@ -22,14 +22,14 @@ def preview(typed: str, exercise: Exercise) -> dict[str, Any]:
     """Return how an answer is read, for display while it is typed: "html", "message" and "notes"."""
     if exercise.options or not typed.strip():
         return {"html": "", "message": "", "notes": []}
-    read = echo(typed, exercise.variables)
+    read = echo(typed, exercise.variables, exercise.answer)
     shown = formula(read.latex, block=True) if read.latex else _with_caret(typed, read.position)
     return {"html": shown, "message": read.message, "notes": list(read.notes)}
 
 
 def counts(feedback: Feedback) -> bool:
     """Tell whether an answer was one: what cannot be read or decided is neither right nor wrong."""
-    return feedback.verdict.kind not in _UNDECIDED
+    return feedback.verdict.kind not in _UNDECIDED and not feedback.verdict.unfinished
 
 
 def told(feedback: Feedback, exercise: Exercise) -> dict[str, Any]:

@@ -19,7 +19,7 @@ class Echo:
     notes: tuple[str, ...] = ()
 
 
-def echo(text: str, variables: object = None, question: str = "") -> Echo:
+def echo(text: str, variables: object = None, *, arrays: bool | None = None) -> Echo:
     r"""Return what was read, for a live preview; never raises on text.
 
     Parameters
@@ -28,8 +28,9 @@ def echo(text: str, variables: object = None, question: str = "") -> Echo:
         A formula, perhaps unfinished.
     variables : optional
         As for `compare`.
-    question : str, optional
-        The formula that an answer is compared with: it tells whether ' is a transpose or a derivative.
+    arrays : bool, optional
+        Whether the question is about vectors and matrices, so that ' is a transpose and no derivative; by
+        default the text itself tells.
 
     Returns
     -------
@@ -44,14 +45,16 @@ def echo(text: str, variables: object = None, question: str = "") -> Echo:
     """
     try:
         names = flat_names(variables)
-        typed = read(text, names, arrays=speaks_of_arrays(question or text, names))
+        are_arrays = speaks_of_arrays(text, names) if arrays is None else arrays
+        typed = read(text, names, arrays=are_arrays)
     except (TypeError, ValueError) as error:
         return Echo("", str(error))
     if typed.reading is None:
         assert typed.error is not None
         return Echo("", typed.error.message, typed.error.position)
     notes = typed.reading.notes
-    if typed.has_primes and question:
-        meant = "a transpose" if speaks_of_arrays(question, names) else "a derivative"
-        notes = (*notes, f"the sign ' is read as {meant}")
-    return Echo(latex(typed.reading.tree), notes=notes)
+    shown = latex(typed.reading.tree)
+    if typed.has_primes and arrays is not None:
+        notes = (*notes, f"the sign ' is read as {'a transpose' if arrays else 'a derivative'}")
+        shown = shown if arrays else shown.replace(r"^{\top}", "'")
+    return Echo(shown, notes=notes)

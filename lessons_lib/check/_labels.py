@@ -27,9 +27,10 @@ _WRAPPINGS = [
 _MOST_LAYERS, _MOST_SIGNS, _LONGEST = 5, 5_000, 80
 _OPENING, _CLOSING = frozenset("([{⟨"), frozenset(")]}⟩")
 
-_LAYOUT = re.compile(r"\\(?:left|right|displaystyle|quad|[bB]igg?[lr]?)(?![A-Za-z])|\\[,;:! ]|[\s&$]")
+_LAYOUT = re.compile(r"\\(?:left|right|displaystyle|quad|[bB]igg?[lr]?)(?![A-Za-z])|\\[,;:! ]")
+_DOT = re.compile(r"\\(d)?dot\s*\{?\s*([A-Za-z])\s*\}?")
 _FONT = re.compile(
-    r"\\(?:math(?:rm|bf|it|sf|cal|bb)|boldsymbol|bm|text(?:rm|bf|it)?|operatorname|vec|hat|bar|dot|ddot|overline"
+    r"\\(?:math(?:rm|bf|it|sf|cal|bb)|boldsymbol|bm|text(?:rm|bf|it)?|operatorname|vec|hat|bar|overline"
     r"|underline|tilde)\*?(?:\{([^{}]*)\}|([A-Za-z]))"
 )
 _FRACTION = re.compile(r"\\[dtc]?frac\{([^{}]*)\}\{([^{}]*)\}")
@@ -48,12 +49,12 @@ _OF = rf"(?:{_FUNCTION}|{_ARGS})?"
 _DERIVATIVE = rf"\(?{_D}{_TWICE}(?:{_NAME}|{_ARGS})?{_ARGS}?\)?/\(?(?:{_D}{_NAME}{_TWICE})+\)?{_OF}"
 _SLOPE = rf"(?:∇{_TWICE}|grad|Grad|Hess|Jac|det|tr|div|curl|rot|{_D}_\(?[A-Za-z]+\)?){_OF}"
 _WORD = (
-    r"(?:my|the)?(?:final)?(?:answer|result|solution|slope|gradient|derivative|jacobian|hessian|jacobimatrix"
+    r"(?:my|the)?(?:final)?(?:ans|answer|result|solution|slope|gradient|derivative|jacobian|hessian|jacobimatrix"
     r"|tangent|value|determinant|trace|eigenvalues?|limit|velocity|acceleration)(?:is|of\w+)?"
 )
 _CORE = rf"(?:{_DERIVATIVE}|{_SLOPE}|{_FUNCTION}|\(.*\)'+)"
 _LABEL = re.compile(
-    rf"(?:{_CORE}{_AT}|(?:\|\|?|‖){_CORE}(?:\|\|?|‖)|{_NAME}\^\(?(?:-1|T)\)?|{_NAME}[*·]{_NAME}|(?i:{_WORD}))"
+    rf"(?:{_CORE}{_AT}|(?:\|\|?|‖){_CORE}(?:\|\|?|‖)|{_NAME}\^\(?(?:-1|T)\)?|{_NAME}[*·]{_NAME}|\({_NAME}(?:,{_NAME})*\)|(?i:{_WORD}))"
 )
 _BARE = re.compile(rf"{_NAME}(?:,{_NAME})*")
 _PARTIAL = re.compile(
@@ -107,7 +108,7 @@ class Labelled:
 def labelled(text: str, names: tuple[str, ...] | None = None, own: tuple[str, ...] = ()) -> Labelled:
     """Take the labels off a text: one before the whole, or one before each entry of a list.
 
-    A bare name is no label where it is one of `own`, the names of what is expected: there x = 1 is an equation.
+    A bare name is no label where it is one of `own`, the names of what is expected: then x = 1 is one.
 
     Examples
     --------
@@ -127,8 +128,45 @@ def labelled(text: str, names: tuple[str, ...] | None = None, own: tuple[str, ..
         if all(_is_label(plain[start:sign]) for start, sign in found):
             for start, sign in found:
                 text = text[:start] + " " * (sign + 1 - start) + text[sign + 1 :]
-            return Labelled(text.replace(" and ", ",    "), labels)
+            for _, end in parts[:-1]:
+                width = 1 if text[end] in ",;" else len(" and ")
+                text = text[:end] + ",".ljust(width) + text[end + width :]
+            return Labelled(text, labels)
     return Labelled(text, trouble=SEVERAL)
+
+
+def sides(line: str) -> Iterator[tuple[str, str]]:
+    """Yield (variable of its label, formula) for what stands between the equal signs of a line.
+
+    Examples
+    --------
+    >>> list(sides("f_x = 2x = x + x")), list(sides("f_x = 2x, f_y = 1"))
+    ([('x', '2x'), ('x', 'x + x')], [('x', '2x'), ('y', '1')])
+    """
+    line, _ = unwrapped(line)
+    plain = plain_signs(line[:_MOST_SIGNS]) + line[_MOST_SIGNS:]
+    found = labelled(line)
+    if len(found.labels) > 1:
+        parts = [found.text[start:end].strip() for start, end in _parts(plain)]
+        yield from zip(found.partials, parts, strict=True)
+        return
+    signs = list(_equal_signs(plain))
+    pieces = [line[i:j] for i, j in zip([0, *(sign + 1 for sign in signs)], [*signs, len(line)], strict=True)]
+    name = ""
+    if signs and not _is_operator(pieces[0]) and (not pieces[0].strip() or _is_label(plain[: signs[0]])):
+        name = Labelled("", (pieces[0],)).partials[0]
+        pieces = pieces[1:]
+    yield from ((name, piece.strip(" &")) for piece in pieces if piece.strip(" &"))
+
+
+def is_label(text: str) -> bool:
+    """Tell whether a text only names an answer, as f'(x) and dy/dx do."""
+    return _is_label(text) and not _is_operator(text)
+
+
+def _is_operator(text: str) -> bool:
+    """Tell whether a text such as d/dx(x^2) or (x^2)' is a formula to differentiate."""
+    return bool(re.match(r"\s*(?:[d∂]/[d∂]\w+\(|\(.*\)')", plain_signs(text).replace(" ", "")))
 
 
 def _one_label(
@@ -161,11 +199,13 @@ def _is_label(text: str) -> bool:
 
 def _cleaned(label: str) -> str:
     """Return a label without layout, fonts and spaces."""
-    label = _LAYOUT.sub("", plain_signs(label)).strip("=≈:")
+    label = _LAYOUT.sub("", plain_signs(label)).replace("\\|", "‖")
+    label = _DOT.sub(lambda found: f"{found[2]}{len(found[1] or '') * chr(39)}'", label)
     for _ in range(3):
         label = _FONT.sub(lambda found: found[1] or found[2] or "", label)
-    label = _FRACTION.sub(r"\1/\2", label)
-    label = _COMMAND.sub(lambda found: _WORDS.get(found[1], found[1]), label)
+    label = _COMMAND.sub(lambda found: _WORDS.get(found[1], found[0]), label)
+    label = re.sub(r"[\s&$]", "", label).strip("=≈:")
+    label = _COMMAND.sub(r"\1", _FRACTION.sub(r"\1/\2", label))
     return re.sub(r"\{([^{}]*)\}", r"\1", re.sub(r"\{([^{}]*)\}", r"\1", label))
 
 

@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from lessons_lib.figures.product_rule import ProductRule
     from lessons_lib.figures.random_hessians import RandomHessians
     from lessons_lib.figures.sensitivity import Sensitivity
-    from lessons_lib.figures.slope import Slope
     from lessons_lib.figures.step_error import StepError
     from lessons_lib.figures.surface import Surface
     from lessons_lib.figures.taylor import Taylor
@@ -73,7 +72,6 @@ _ROOMS = {
     "ProductRule": "product_rule",
     "RandomHessians": "random_hessians",
     "Sensitivity": "sensitivity",
-    "Slope": "slope",
     "StepError": "step_error",
     "Surface": "surface",
     "Taylor": "taylor",
@@ -110,7 +108,6 @@ __all__ = [
     "ProductRule",
     "RandomHessians",
     "Sensitivity",
-    "Slope",
     "StepError",
     "Surface",
     "Taylor",

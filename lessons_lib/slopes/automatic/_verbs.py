@@ -9,12 +9,18 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from lessons_lib.slopes.automatic._levels import finished
-from lessons_lib.slopes.automatic._modes import basis, forward, reverse
-from lessons_lib.slopes.automatic._points import matching, need, real_array, where_defined
-
-Value = Any
-Program = Callable[[Any], Any]
+from lessons_lib.slopes.automatic._runs import (
+    Program,
+    Value,
+    basis,
+    finished,
+    forward,
+    matching,
+    need,
+    real_array,
+    reverse,
+    where_defined,
+)
 
 
 def derivative(f: Program) -> Callable[[ArrayLike], Any]:

@@ -17,6 +17,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+from lessons_lib import contents
 from lessons_lib.progress import home
 
 __all__ = ["Reset", "WorkspaceError", "find", "home", "lessons", "notebooks", "prepare", "pristine", "reset"]
@@ -64,13 +65,16 @@ def notebooks() -> Path:
 
 def lessons(folder: Path) -> list[Path]:
     """Return the lessons in a folder, in order."""
-    return sorted(folder.glob("[0-9][0-9]_*.ipynb"))
+    return sorted(folder.glob("[0-9][0-9]-*.ipynb"))
 
 
 def find(lesson: str, folder: Path) -> Path:
-    """Return the one lesson that is meant."""
-    begun, known = lesson.removesuffix(".ipynb"), lessons(folder)
-    found = [path for path in known if lesson and path.stem.startswith(begun)]
+    """Return the one lesson that is meant: by its number, its word, or the beginning of its name."""
+    known = lessons(folder)
+    try:
+        found = [path for path in known if path.stem == contents.lesson(lesson).stem]
+    except ValueError:
+        found = [path for path in known if lesson and path.stem.startswith(lesson)]
     if len(found) != 1:
         names = ", ".join(path.stem for path in known)
         raise WorkspaceError(f'"{lesson}" is not one lesson: name one of {names}.')
@@ -91,7 +95,7 @@ def reset(lesson: str) -> Reset:
     Parameters
     ----------
     lesson : str
-        The number of the lesson or the beginning of its name: ``"01"``.
+        The number of the lesson or its word: ``"01"``, ``"derivatives"``.
 
     Returns
     -------

@@ -37,13 +37,16 @@ HELD_BY = {
     "LESSONS_HOME=~/calculus make lab": "tests/test_cli.py::server",
     "make test": "reason: it is what runs this test",
     **dict.fromkeys(
-        ("make audit", "make present N=02", "make doctor"),
+        ("make audit", "make present N=03", "make doctor"),
         "tests/test_readme.py::test_make_names_its_commands",
     ),
     **dict.fromkeys(("make site", "make site PYODIDE=folder"), "tests/browser/test_site.py::site"),
-    "lessons present 02": "tests/test_present.py::test_the_lesson_is_served_from_a_folder_that_goes_again",
-    "lessons worksheet --lesson 2 --count 10 --seed 7 --versions 3": "tests/worksheet/test_command.py::"
-    "test_a_worksheet_and_its_key_are_made",
+    "lessons present gradients": (
+        "tests/test_present.py::test_the_lesson_is_served_from_a_folder_that_goes_again"
+    ),
+    "lessons worksheet --lesson gradients --count 10 --seed 7 --versions 3": (
+        "tests/worksheet/test_command.py::test_a_worksheet_and_its_key_are_made"
+    ),
     "lessons doctor": "tests/doctor/test_doctor.py::test_this_installation_is_sound_and_stays_as_it_is",
     "make reset N=01": "tests/test_readme.py::test_make_names_its_commands",
     "lessons reset 01": "tests/test_cli.py::test_reset_says_what_it_did",
@@ -74,8 +77,7 @@ HELD_BY = {
     ),
     **dict.fromkeys(
         (
-            "from lessons_lib import automatic, numeric",
-            "from lessons_lib.symbolic import Function",
+            "from lessons_lib import Function, automatic, numeric",
             'f = Function("x^2 y + sin y")',
             "print(f.gradient([1, 2]))",
             "print(numeric.gradient(f)([1, 2]))",
@@ -139,7 +141,7 @@ def test_the_tests_that_are_named_exist(place: str) -> None:
         ("make test NEWEST=1", "tools/install.py .venv-test --newest"),
         ("make notebook N=01", "-m tools.build_notebooks --check 01"),
         ("make lesson NAME=07_x", "-m tools.new_lesson 07_x"),
-        ("make present N=02", ".venv/bin/lessons present 02"),
+        ("make present N=03", ".venv/bin/lessons present 02"),
         ("make doctor", ".venv/bin/lessons doctor"),
         ("make audit", "-m tools.audit_skills"),
         ("make site", "-m tools.site"),

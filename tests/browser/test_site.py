@@ -13,9 +13,9 @@ from tests.browser.server import served
 from tests.test_readme import make
 from tools.lesson_source import NOTEBOOKS
 
-NAME = "01_derivatives.ipynb"
+NAME = "01-derivatives.ipynb"
 SECANT = 'explore.secant("x^2 - 6x + 13", at=4'
-GUESS = 'name="01 slope"'
+GUESS = 'name="slope at a point"'
 NOWHERE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 LIVE_VIEW = "application/vnd.jupyter.widget-view+json"
 

@@ -9,7 +9,7 @@ from lessons_lib.figures import Secant, new_axes, new_figure
 from lessons_lib.symbolic import Function
 from tests.browser.lesson import comes_true
 
-LESSON = "01_derivatives.ipynb"
+LESSON = "01-derivatives.ipynb"
 SECANT = 'explore.secant("x^2 - 6x + 13", at=4'
 
 

@@ -1,6 +1,6 @@
-"""The lessons of the course: the one table of their words, numbers, notebooks and titles.
+"""The lessons of the course: the one table of their words, numbers and titles, and that of their guesses.
 
-Everything else names a lesson by its word.
+Everything else names a lesson by its word, and a guess by its name.
 """
 
 from __future__ import annotations
@@ -45,6 +45,50 @@ LESSONS = (
     Lesson("automatic", "09", "Automatic differentiation"),
     Lesson("drills", "10", "Drills"),
 )
+
+GUESSES = {
+    "slope of a road": "start",
+    "slope at a point": "derivatives",
+    "corner of |x|": "derivatives",
+    "upright cube root": "derivatives",
+    "flat points of a quartic": "derivatives",
+    "slope of a product": "rules",
+    "best forward step": "rules",
+    "partial derivative to the east": "gradients",
+    "arrow the steepest way up": "gradients",
+    "momentum over the hill": "downhill",
+    "first gamma to explode": "downhill",
+    "end of a walk": "downhill",
+    "stuck at a saddle": "downhill",
+    "gradient of two outputs": "jacobians",
+    "name of a slope": "jacobians",
+    "gradient and directional derivative": "jacobians",
+    "shape of a Jacobian": "jacobians",
+    "column of a Jacobian": "jacobians",
+    "size of an area": "jacobians",
+    "flip of an area": "jacobians",
+    "dimensions lost": "jacobians",
+    "memory of a three-index array": "layers",
+    "gain of fifty layers": "layers",
+    "order of Peano": "hessians",
+    "signs of eigenvalues": "hessians",
+    "signs on a ridge": "hessians",
+    "saddle on a map": "hessians",
+    "kind of a flat point on a map": "hessians",
+    "steps in a long valley": "curvature",
+    "random bowls": "curvature",
+    "product of dual numbers": "automatic",
+    "adjoint of a node": "automatic",
+    "input used twice": "automatic",
+    "cost of a gradient": "automatic",
+    "kinks that cancel": "automatic",
+    "root of a power": "automatic",
+    "branch not taken": "automatic",
+    "branch for one point": "automatic",
+    "value that leaves the tape": "automatic",
+    "runs of a training": "automatic",
+}
+"""The lesson that asks each guess; a guess keeps its name wherever it is asked, and however it is worded."""
 
 
 def lesson(wanted: str) -> Lesson:

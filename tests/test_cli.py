@@ -179,7 +179,7 @@ def test_the_server_needs_its_token(server: str) -> None:
 def test_the_server_shows_the_working_copy(server: str) -> None:
     names = [entry["name"] for entry in ask(server, "api/contents")["content"]]
     assert "00-start-here.ipynb" in names
-    assert not [name for name in names if not re.fullmatch(r"\d\d_\w+\.ipynb", name)]
+    assert not [name for name in names if not re.fullmatch(r"\d\d-[a-z-]+\.ipynb", name)]
 
 
 def test_the_server_asks_nobody_for_news_or_updates(server: str) -> None:

@@ -141,7 +141,7 @@ def test_the_tests_that_are_named_exist(place: str) -> None:
         ("make test NEWEST=1", "tools/install.py .venv-test --newest"),
         ("make notebook N=01", "-m tools.build_notebooks --check 01"),
         ("make lesson NAME=07_x", "-m tools.new_lesson 07_x"),
-        ("make present N=03", ".venv/bin/lessons present 02"),
+        ("make present N=03", ".venv/bin/lessons present 03"),
         ("make doctor", ".venv/bin/lessons doctor"),
         ("make audit", "-m tools.audit_skills"),
         ("make site", "-m tools.site"),
@@ -160,7 +160,7 @@ def test_make_names_its_commands(command: str, runs: str) -> None:
 
 @pytest.mark.parametrize(
     ("command", "example"),
-    [("make notebook", "N=01"), ("make present", "N=02"), ("make lesson", "NAME=07_curves")],
+    [("make notebook", "N=01"), ("make present", "N=03"), ("make lesson", "NAME=11-curves")],
 )
 def test_a_command_without_its_name_says_how(command: str, example: str) -> None:
     ran = make(*command.split()[1:], "-n")

@@ -187,8 +187,8 @@ def test_one_lesson_can_be_practised_alone(learner: Learner):
 
 
 def test_a_lesson_without_skills_is_told(learner: Learner):
-    with pytest.raises(ValueError, match="choose one of 01, 02, 03"):
-        learner.review.next_question(lesson="09")
+    with pytest.raises(ValueError, match="choose one of rules, gradients, jacobians"):
+        learner.review.next_question(lesson="drills")
 
 
 def test_choosing_looks_and_writes_nothing(tmp_path: Path):

@@ -62,5 +62,5 @@ def test_a_cell_that_is_gone_is_named():
 def test_a_picture_that_there_is_not_is_one_sentence(capsys):
     assert main(["07"]) == 2
     said = capsys.readouterr().err
-    assert said.startswith("No such picture: 07. There are: 00, ")
+    assert said.startswith("No such picture: 07. There are: start, ")
     assert said.count("\n") == 1

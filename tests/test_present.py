@@ -21,15 +21,15 @@ import pytest
 from jupyter_core.paths import jupyter_path
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from lessons_lib import cli, workspace
+from lessons_lib import cli, contents, workspace
 from lessons_lib.cli import _present
 from lessons_lib.present import PortError, _ports, free_port, stage, staged
 from lessons_lib.present._server import environment, settings
 from tests.browser.server import free_port as any_port
 from tools.lesson_source import ROOT
 
-LESSONS = sorted((ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb"))
-LINK = re.compile(r"\]\((\d\d_\w+\.ipynb)#([^)\s]+)\)")
+LESSONS = [ROOT / "notebooks" / each.notebook for each in contents.LESSONS]
+LINK = re.compile(r"\]\((\d\d-[\w-]+\.ipynb)#([^)\s]+)\)")
 GUESS = "predict.number('How steep?', 2, name='here')"
 
 

@@ -5,6 +5,7 @@ nbgitpuller, which docs/classroom.md tells of, commits a student's changes and t
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 import subprocess
@@ -18,6 +19,7 @@ from lessons_lib import contents, first_edition
 from tools.lesson_source import NOTEBOOKS
 
 Book = dict[str, Any]
+AS_IT_WAS = "addee2cdc9c64bbe"  # git knows the seven again only while they are what students have
 FIRST = NOTEBOOKS / "first edition"
 ME = ("-c", "user.name=student", "-c", "user.email=student@example.org")
 
@@ -67,6 +69,12 @@ def editions(tmp_path_factory: pytest.TempPathFactory) -> Path:
     git(course, "add", "-A")
     git(course, "commit", "-q", "-m", "second")
     return course
+
+
+def test_the_first_edition_stays_as_it_was() -> None:
+    paths = [FIRST / f"{stem}.ipynb" for stem in sorted(first_edition.LESSONS)]
+    content = b"".join(path.read_bytes() for path in paths)
+    assert hashlib.sha256(content).hexdigest().startswith(AS_IT_WAS)
 
 
 @pytest.mark.parametrize("change", [untouched, ran, edited, noted])

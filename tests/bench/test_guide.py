@@ -39,7 +39,7 @@ def test_the_values_for_the_chart_name_nothing_twice() -> None:
     assert set(parts[0]) & set(parts[1]) == {"singleuser"}
 
 
-@pytest.mark.parametrize("lesson", sorted(set(re.findall(r"notebooks(?:/|%2F)(\w+\.ipynb)", GUIDE))))
+@pytest.mark.parametrize("lesson", sorted(set(re.findall(r"notebooks(?:/|%2F)([\w-]+\.ipynb)", GUIDE))))
 def test_the_lessons_in_links_are_there(lesson: str) -> None:
     assert (ROOT / "notebooks" / lesson).is_file()
 

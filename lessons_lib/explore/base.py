@@ -15,6 +15,7 @@ from lessons_lib.explore.formula import Formula
 from lessons_lib.explore.shared import Along, Position
 from lessons_lib.figures import Picture, new_figure
 from lessons_lib.live import DRAWING, Handle, LiveFigure, close_tree, keep, picture_bundle
+from lessons_lib.saving import own_id
 from lessons_lib.symbolic import Function
 
 
@@ -65,7 +66,7 @@ class Explorer(VBox):
         )  # fmt: skip
         self.live.sliders = {name: slider.widget.model_id for name, slider in self._sliders.items()}
         self.live.classroom = display.classroom
-        super().__init__([self._panel(), self.live])
+        super().__init__([self._panel(), self.live], model_id=own_id())
         self.add_class("lessons-explorer")
         self._watch()
         keep(self)

@@ -16,6 +16,7 @@ from lessons_lib.live.handle import Handle, axes_message
 from lessons_lib.live.raster import DRAWING, Pixels, Raster
 from lessons_lib.live.tiles import COLUMNS, SIDE, changed_tiles
 from lessons_lib.live.windows import Message, Windows
+from lessons_lib.saving import own_id
 
 STILL_RATIO = 2.0
 NARROW = 0.68  # of a picture's width: with less room its letters would be too small
@@ -102,7 +103,9 @@ class LiveFigure(anywidget.AnyWidget):
         self._curves: dict[str, Any] = {}
         self._sent: Pixels | None = None
         buttons = [name for name, act in (("reset", on_reset), ("freeze", on_freeze)) if act]
-        super().__init__(frame_type=frame_type(), size=list(self._raster.size), buttons=buttons)
+        super().__init__(
+            model_id=own_id(), frame_type=frame_type(), size=list(self._raster.size), buttons=buttons
+        )
         self.on_msg(self._receive)
         self.refresh()
 
@@ -282,5 +285,5 @@ def picture_bundle(live: LiveFigure, bundle: Any) -> tuple[dict[str, Any], dict[
         return data, metadata
     return {**data, "image/png": base64.b64encode(still).decode()}, {
         **metadata,
-        "image/png": {"width": width},
+        "image/png": {"width": width, "alt": data["text/plain"]},
     }

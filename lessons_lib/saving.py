@@ -1,14 +1,15 @@
 """What is left out when a notebook is saved: our live views, which nothing could bring back to life.
 
-A picture's output holds a live view and, for every other reader, the same picture as PNG; a card's output holds
-its HTML. A stored live view needs the kernel that made it; once that is gone, JupyterLab would show "model not
-found" instead of the PNG. So ours are dropped wherever a stand-in is stored: by the server's extension when a
-notebook is saved, by nbconvert's settings when one is exported. They are known by the name of their model.
+A picture's output holds a live view and, for every other reader, the same picture as PNG; a card's holds its
+HTML. A stored live view needs the kernel that made it; once that is gone, JupyterLab would show "model not
+found" instead of the PNG. So ours are dropped wherever a stand-in is stored: by the server's extension when
+a notebook is saved, by nbconvert's settings when one is exported. They are known by the name of their model.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from html import escape
 from typing import Any
 from uuid import uuid4
 
@@ -16,6 +17,7 @@ LIVE_VIEW = "application/vnd.jupyter.widget-view+json"
 _STATE = "application/vnd.jupyter.widget-state+json"
 STAND_INS = ("image/png", "text/html")
 OURS = "lessons-"
+_BASE64 = "data:image/png;base64,"
 REMARK = "lessons-remark"
 
 
@@ -38,7 +40,7 @@ def is_ours(data: dict[str, Any]) -> bool:
 
 
 def outputs(notebook: dict[str, Any]) -> Iterator[tuple[dict[str, Any], int, dict[str, Any]]]:
-    """Yield a notebook's outputs that are pictures, widgets and the like: their cell, their number, the output."""
+    """Yield a notebook's outputs that hold pictures, widgets and the like: cell, number in it, output."""
     for cell in notebook.get("cells", []):
         for number, output in enumerate(cell.get("outputs", [])):
             if isinstance(output.get("data"), dict):
@@ -50,9 +52,9 @@ def drop_live_views(notebook: dict[str, Any]) -> None:
 
     Examples
     --------
-    >>> output = {"output_type": "display_data", "data": {LIVE_VIEW: {"model_id": own_id()}, "image/png": "iVBO"}}
-    >>> drop_live_views({"cells": [{"cell_type": "code", "outputs": [output]}]})
-    >>> list(output["data"])
+    >>> data = {LIVE_VIEW: {"model_id": own_id()}, "image/png": "iVBO"}
+    >>> drop_live_views({"cells": [{"cell_type": "code", "outputs": [{"data": data}]}]})
+    >>> list(data)
     ['image/png']
     """
     for cell in notebook.get("cells", []):
@@ -67,6 +69,19 @@ def drop_live_views(notebook: dict[str, Any]) -> None:
 
 
 def drop_from_export(notebook: Any, resources: Any) -> tuple[Any, Any]:
-    """Do the same for nbconvert, which runs this as a preprocessor: an exported page shows the PNG, offline too."""
+    """Do the same for nbconvert, whose preprocessor this is: an exported page shows the PNG, offline too.
+
+    Its page of HTML has no place for an image's alternative text, so the image is written here.
+    """
     drop_live_views(notebook)
+    for _, _, output in outputs(notebook) if resources.get("output_extension") == ".html" else ():
+        shown = output.get("metadata", {}).get("image/png", {})
+        if "alt" in shown and "image/png" in output["data"]:
+            kept = {
+                "alt": shown["alt"],
+                "width": shown.get("width", ""),
+                "src": _BASE64 + output["data"]["image/png"],
+            }
+            written = " ".join(f'{name}="{escape(str(value))}"' for name, value in kept.items())
+            output["data"].setdefault("text/html", f"<img {written}>")
     return notebook, resources

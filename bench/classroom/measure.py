@@ -3,6 +3,7 @@
 import asyncio
 import json
 import secrets
+import sys
 import tempfile
 from contextlib import contextmanager
 from pathlib import Path

@@ -190,7 +190,7 @@ class Pick(Control):
 
 
 def usual(label: str) -> dict[str, Any]:
-    """Return what all controls have in common: a name for their messages, where the label stands, the width."""
+    """Return what all controls have in common: a model's name of ours, where the label stands, the width."""
     layout = Layout(width="340px", max_width="100%")
     look = {"style": {"description_width": "7em"}, "layout": layout}
     return {"description": label, "model_id": own_id(), **look}

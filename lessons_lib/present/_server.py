@@ -90,7 +90,7 @@ def serve(folder: Path, lesson: str, port: int, on_open: Callable[[str], None]) 
 def settings(folder: Path, port: int) -> Config:
     """Return Voila's settings; kernels and their connections are those of JupyterLab here."""
     lab = json.loads(_OF_THE_LAB.read_text("utf-8"))
-        headers = {"Content-Security-Policy": "; ".join(f"{name} {value}" for name, value in _POLICY.items())}
+    headers = {"Content-Security-Policy": "; ".join(f"{name} {value}" for name, value in _POLICY.items())}
     voila = {
         "ip": HERE, "port": port, "port_retries": 0, "root_dir": str(folder), "open_browser": True,
         "log_level": "ERROR", "config_file_paths": [], CONNECTION: prompt(ZMQChannelsWebsocketConnection),

@@ -1,8 +1,8 @@
 """A Jupyter server's extension: pictures follow promptly and are alive after a reload, whatever server it is.
 
-It is switched on where the package is installed (``data/etc/jupyter/jupyter_server_config.d``). It wraps the
-server's own contents manager and kernel connection, and touches only outputs that hold a live view of ours and
-messages of our widgets.
+It is switched on where the package is installed (``data/etc/jupyter/jupyter_server_config.d``). It wraps
+the server's own contents manager and kernel connection, and touches only outputs that hold a live view of
+ours, and messages of our widgets.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ def _jupyter_server_extension_points() -> list[dict[str, str]]:
 
 def _load_jupyter_server_extension(server: Any) -> None:
     os.environ[PRESENT] = "1"
-    # Other extensions, such as jupytext's, put a contents manager of their own in place: theirs is wrapped too.
+    # Other extensions, such as jupytext's, put a contents manager of their own in place: it is wrapped too.
     server.io_loop.add_callback(wrap, server)
 
 

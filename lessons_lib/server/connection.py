@@ -10,20 +10,24 @@ import json
 from collections import deque
 from typing import Any
 
-from jupyter_server.services.kernels.connection.base import deserialize_binary_message, deserialize_msg_from_ws_v1
+from jupyter_server.services.kernels.connection import base
 from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
 from tornado.ioloop import IOLoop
 
 from lessons_lib.saving import OURS
 
+# Typed in some versions and not in others.
+_of_v1: Any = base.deserialize_msg_from_ws_v1
+_of_binary: Any = base.deserialize_binary_message
+
 BRIEF = 0.2  # s: a widget of ours that keeps the kernel busy for less is not announced
 
-# The newest messages to our widgets: all windows hear of the kernel's work, and only one has sent the message.
+# The newest messages to our widgets: all windows hear of the kernel's work, only one has sent the message.
 _sent: deque[str] = deque(maxlen=256)
 
 
 class PromptConnection:
-    """What is added to the server's own connection: TCP_NODELAY, and silence about brief work of our widgets."""
+    """What is added to a server's own connection: no delay, and silence about brief work of our widgets."""
 
     session: Any
     subprotocol: str
@@ -57,9 +61,9 @@ class PromptConnection:
     def _read(self, message: Any) -> tuple[Any, Any]:
         """Return the header and the content of a message from a browser."""
         if self.subprotocol == "v1.kernel.websocket.jupyter.org":
-            _, (header, _, _, content, *_) = deserialize_msg_from_ws_v1(message)
+            _, (header, _, _, content, *_) = _of_v1(message)
             return json.loads(header), json.loads(content)
-        whole = deserialize_binary_message(message) if isinstance(message, bytes) else json.loads(message)
+        whole = _of_binary(message) if isinstance(message, bytes) else json.loads(message)
         return whole["header"], whole["content"]
 
     def handle_outgoing_message(self, stream: Any, outgoing_msg: list[Any]) -> None:
@@ -72,7 +76,7 @@ class PromptConnection:
         super().handle_outgoing_message(stream, outgoing_msg)  # type: ignore[misc]
 
     def _status_for_us(self, stream: Any, message: list[Any]) -> tuple[str, str]:
-        """Return the kernel's state, where it is told because of a message to our widgets, and which that was."""
+        """Return the kernel's state, if it is told because of a message to our widgets, and that message."""
         if (stream if isinstance(stream, str) else stream.channel) != "iopub":
             return "", ""
         _, (_, header, parent, _, content, *_) = self.session.feed_identities(message)

@@ -23,7 +23,7 @@ _STILL = {
 
 
 class LessonFiles:
-    """What is added to the server's own contents manager, whichever it is; one that does not wait for files too."""
+    """What is added to a server's own contents manager, whichever it is, asynchronous or not."""
 
     _views: dict[Kernel, Views]
     parent: Any
@@ -57,7 +57,7 @@ class LessonFiles:
                 views[cell.get("id", ""), number] = output["data"][LIVE_VIEW]
 
     def _revived(self, model: Any, path: str) -> Any:
-        """Put live views back beside the pictures that stand in for them; say of others that they stand still."""
+        """Put live views back beside what stands in for them; say of other pictures that they stand still."""
         kernel = self._kernel_of(path) if _is_notebook(model) else None
         if kernel is None:
             return model

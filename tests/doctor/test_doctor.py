@@ -122,7 +122,8 @@ def test_a_damaged_environment_is_told_part_by_part(apart: Path, home: Path, her
     assert ran.returncode == 1
     assert "Traceback" not in ran.stdout + ran.stderr
     found = told(ran, "fault")
-    assert set(found) == {"environment", "widgets"}
+    assert set(found) == {"environment", "settings", "widgets"}
+    assert "the server does not know the course's extension" in found["settings"]
     assert "the command lessons is not in" in found["environment"]
     assert "anywidget is not where JupyterLab looks" in found["widgets"]
     assert "jupyterlab_widgets==" in found["widgets"]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from lessons_lib import catalogue
 from lessons_lib.descent import adam, bfgs, gradient_descent, l_bfgs, momentum, newton, step_and_shrink
-from lessons_lib.symbolic import Function
+from lessons_lib.formula import Function
 
 PARABOLA = Function("x^2 - 6x + 13")
 TWO_VALLEYS = Function("t^4 - 4t^2 + t")
@@ -118,11 +118,11 @@ def test_a_point_with_two_coordinates():
 @pytest.mark.parametrize(
     ("call", "sentence"),
     [
-        (lambda: gradient_descent(PARABOLA, 1, gamma=0), "gamma must be positive"),
-        (lambda: gradient_descent(PARABOLA, 1, gamma=np.nan), "gamma must be positive"),
-        (lambda: momentum(PARABOLA, 1, momentum=1), "momentum must be between 0 and 1"),
-        (lambda: step_and_shrink(PARABOLA, 1, step=-1), "step must be positive"),
-        (lambda: step_and_shrink(PARABOLA, 1, shrink=1), "shrink must be between 0 and 1"),
+        (lambda: gradient_descent(PARABOLA, 1, gamma=0), "gamma must be a positive number"),
+        (lambda: gradient_descent(PARABOLA, 1, gamma=np.nan), "gamma must be a positive number"),
+        (lambda: momentum(PARABOLA, 1, momentum=1), "momentum must be a number between 0 and 1"),
+        (lambda: step_and_shrink(PARABOLA, 1, step=-1), "step must be a positive number"),
+        (lambda: step_and_shrink(PARABOLA, 1, shrink=1), "shrink must be a number between 0 and 1"),
         (lambda: gradient_descent(PARABOLA, 1, steps=-1), "steps must be a whole number"),
         (lambda: gradient_descent(PARABOLA, 1, steps=1.5), "steps must be a whole number"),
         (lambda: gradient_descent(PARABOLA, np.nan), "start must be one finite point"),
@@ -135,10 +135,10 @@ def test_a_point_with_two_coordinates():
         (lambda: gradient_descent(PARABOLA, 1, tolerance=np.nan), "tolerance must be 0 or"),
         (lambda: gradient_descent(lambda x: 1j * x, 1.0), "needs real values"),
         (lambda: gradient_descent(lambda x: None, [1.0]), "needs real values"),
-        (lambda: adam(PARABOLA, 1, gamma=-1), "gamma must be positive"),
-        (lambda: adam(PARABOLA, 1, beta1=1), "beta1 must be between 0 and 1"),
-        (lambda: adam(PARABOLA, 1, beta2=-0.1), "beta2 must be between 0 and 1"),
-        (lambda: adam(PARABOLA, 1, epsilon=0), "epsilon must be positive"),
+        (lambda: adam(PARABOLA, 1, gamma=-1), "gamma must be a positive number"),
+        (lambda: adam(PARABOLA, 1, beta1=1), "beta1 must be a number between 0 and 1"),
+        (lambda: adam(PARABOLA, 1, beta2=-0.1), "beta2 must be a number between 0 and 1"),
+        (lambda: adam(PARABOLA, 1, epsilon=0), "epsilon must be a positive number"),
         (lambda: newton(PARABOLA, 1, tolerance=[1]), "tolerance must be 0 or"),
         (lambda: newton(lambda w: (w**2).sum(), [[1, 2], [3, 4]]), "flatten them"),
         (lambda: l_bfgs(PARABOLA, 1, pairs=0), "pairs must be a whole number"),
@@ -461,7 +461,7 @@ def test_scipy_and_sympy_are_imported_by_those_who_need_them():
     asked = """
 import sys
 from lessons_lib.descent import flat_points, gradient_descent, newton
-from lessons_lib.symbolic import Function
+from lessons_lib.formula import Function
 newton(Function("x y + x^2"), [1, 2])
 flat_points(Function("sin x + cos y"), [(-1, 1), (-1, 1)])
 print(*[name for name in ("scipy", "sympy") if name in sys.modules])

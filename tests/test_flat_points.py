@@ -6,11 +6,10 @@ import sympy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from lessons_lib import Function
 from lessons_lib.descent import flat_points
 from lessons_lib.descent._polynomial import real_roots
-from lessons_lib.descent._search import isolated, searched
-from lessons_lib.descent._terrain import Terrain
-from lessons_lib.symbolic import Function
+from lessons_lib.descent._space import Terrain, isolated, searched
 
 PARABOLA = Function("x^2 - 6x + 13")
 
@@ -188,7 +187,7 @@ def test_what_is_found_is_flat_and_what_newton_finds_is_found(terms):
 
 def _by_search(f):
     terrain = Terrain(f, np.array([-2.0, -2]), np.array([2.0, 2]))
-    return terrain.tidy(isolated(terrain, searched(terrain)))
+    return terrain.inside(terrain.smooth(isolated(terrain, searched(terrain))))
 
 
 @given(st.integers(2, 6), st.data())

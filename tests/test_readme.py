@@ -63,8 +63,7 @@ HELD_BY = {
     "lessons lab": "tests/test_cli.py::server",
     **dict.fromkeys(
         (
-            "from lessons_lib import automatic, numeric",
-            "from lessons_lib.symbolic import Function",
+            "from lessons_lib import Function, automatic, numeric",
             'f = Function("x^2 y + sin y")',
             "print(f.gradient([1, 2]))",
             "print(numeric.gradient(f)([1, 2]))",

@@ -20,8 +20,7 @@ SKELETON = """\
 - **You need:** [Derivatives](01_derivatives.ipynb); about 45 minutes for the core path.
 
 ```{{code-cell}}
-from lessons_lib import explore, predict
-from lessons_lib.symbolic import Function
+from lessons_lib import Function, explore, predict
 ```
 
 ## First idea: a question?

@@ -8,7 +8,7 @@ from lessons_lib.catalogue._curves import curves_alone, known_by_heart
 from lessons_lib.catalogue._example import Example, View
 from lessons_lib.catalogue._maps import all_maps
 from lessons_lib.catalogue._surfaces import all_spaces, all_surfaces
-from lessons_lib.symbolic import Function
+from lessons_lib.formula import Function
 
 __all__ = ["Example", "by_heart", "curves", "example", "known_view", "maps", "spaces", "surfaces"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from lessons_lib.symbolic import Function
+from lessons_lib.formula import Function
 
 BLOG = 'the article "Derivatives, Gradients, Jacobians and Hessians, Oh My!" and its discussion (2025)'
 JACOBIAN = 'the article "Jacobian matrix vs gradient: differences and connections" (2024)'

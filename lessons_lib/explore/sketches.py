@@ -11,8 +11,8 @@ from lessons_lib.explore.formula import Formula
 from lessons_lib.explore.shared import Along
 from lessons_lib.figures import Picture, new_axes
 from lessons_lib.figures.sketch import Rule, Sketch
+from lessons_lib.formula import Function
 from lessons_lib.state import Point
-from lessons_lib.symbolic import Function
 
 
 class OwnExplorer(Explorer):

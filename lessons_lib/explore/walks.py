@@ -13,8 +13,8 @@ from lessons_lib.explore.formula import Formula
 from lessons_lib.explore.shared import Along
 from lessons_lib.explore.sliders import Slide
 from lessons_lib.figures import Downhill, FlatPoints, Picture, new_axes
+from lessons_lib.formula import Function
 from lessons_lib.state import Point
-from lessons_lib.symbolic import Function
 
 VALLEYS = ("x^2 - 6x + 13", "t^4 - 4t^2 + t", "|x|", "50x^2", "0.01x^2", "x^4", "sin x")
 FLATS = ("t^4 - 4t^2 + t", "x^2 - 6x + 13", "-x^2", "x^3", "x^4", "x^3 - 3x", "sin x", "|x|")

@@ -7,13 +7,13 @@ import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 
-from lessons_lib.figures.base import Curve, Picture, dot, label, put_dot, stroke, style
-from lessons_lib.figures.curves import View, polyline, tangent_at, value
-from lessons_lib.figures.lettering import Label
-from lessons_lib.figures.palette import LINE
-from lessons_lib.figures.phrases import formula, input_name, typeset
-from lessons_lib.figures.placing import Sheet
-from lessons_lib.figures.scenery import curve_on, set_view
+from lessons_lib.pencil.curves import View, polyline, tangent_at, value
+from lessons_lib.pencil.figure import Curve, Picture, dot, label, put_dot, stroke, style
+from lessons_lib.pencil.lettering import Label
+from lessons_lib.pencil.palette import LINE
+from lessons_lib.pencil.phrases import formula, input_name, typeset
+from lessons_lib.pencil.placing import Sheet
+from lessons_lib.pencil.scenery import curve_on, set_view
 from lessons_lib.wording import number
 
 _VIEW: Final = View(-4.0, 4.0, -2.6, 4.2)

@@ -7,12 +7,12 @@ import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 
-from lessons_lib.figures.base import Curve, Picture, dot, label, put_dot, stroke, style
-from lessons_lib.figures.curves import Tangent, polyline, straight, tangent_at, value, view_of
-from lessons_lib.figures.phrases import formula, formula_label, tangent_label
-from lessons_lib.figures.phrases import place as place_words
-from lessons_lib.figures.placing import Sheet, around, beside
-from lessons_lib.figures.scenery import chosen_view, ground
+from lessons_lib.pencil.curves import Tangent, polyline, straight, tangent_at, value, view_of
+from lessons_lib.pencil.figure import Curve, Picture, dot, label, put_dot, stroke, style
+from lessons_lib.pencil.phrases import formula, formula_label, tangent_label
+from lessons_lib.pencil.phrases import place as place_words
+from lessons_lib.pencil.placing import Sheet, around, beside
+from lessons_lib.pencil.scenery import chosen_view, ground
 from lessons_lib.wording import number
 
 _FLAT = 1e-12
@@ -24,7 +24,7 @@ class Slope(Picture):
     Examples
     --------
     >>> from lessons_lib.figures import new_axes, new_figure
-    >>> from lessons_lib.symbolic import Function
+    >>> from lessons_lib.formula import Function
     >>> Slope(new_axes(new_figure(9, 4.2), 1, 2), Function("x^2 - 6x + 13"), at=1).caption
     'x² − 6x + 13 at x = 1: value 8, slope −4, so downhill is to the right.'
     """

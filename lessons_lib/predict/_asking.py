@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 
 from lessons_lib.figures import LessonFigure
 from lessons_lib.figures.guess import StillScene
+from lessons_lib.formula import Function, read_surface
 from lessons_lib.predict._card import Card
 from lessons_lib.predict._picture_card import Board, PictureCard
 from lessons_lib.predict._questions import ChoiceQuestion, NumberQuestion, TrueOption, Truth
 from lessons_lib.predict._scenery import Scenery, known_map
-from lessons_lib.symbolic import Function, read_surface
 
 
 def number(

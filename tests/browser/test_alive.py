@@ -2,8 +2,9 @@
 
 import pytest
 
-from lessons_lib.figures import Secant, Slope, new_axes, new_figure
-from lessons_lib.symbolic import Function
+from lessons_lib.figures import Slope, new_axes, new_figure
+from lessons_lib.formula import Function
+from lessons_lib.pictures.secant import Secant
 from tests.browser.lesson import Lesson, comes_true, write_notebook
 
 NAME = "alive.ipynb"
@@ -20,8 +21,7 @@ FIRST, SIXTH = "first = explore", "sixth = explore"
 
 
 def secant(at):
-    (ax,) = new_axes(new_figure())
-    return Secant(ax, Function("x^2"), at=at, step=1).caption
+    return Secant(new_figure(), f=Function("x^2"), at=at, step=1).caption
 
 
 def slope(at):

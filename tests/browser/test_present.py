@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from lessons_lib.figures import Partials, new_axes, new_figure
-from lessons_lib.symbolic import Function
+from lessons_lib.formula import Function
 from tests.browser.lesson import LivePicture
 from tests.browser.server import served
 

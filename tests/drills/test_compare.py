@@ -5,9 +5,9 @@ import sys
 
 import pytest
 
+from lessons_lib.check._domain import DomainError, domain_of
 from lessons_lib.drills import Verdict, compare, echo
-from lessons_lib.drills._domain import DomainError, domain_of
-from lessons_lib.parsing import evaluate, parse
+from lessons_lib.formula import evaluate, parse
 
 
 class TestWitness:

@@ -11,11 +11,18 @@ from matplotlib.backends.backend_pdf import FigureCanvasPdf
 from matplotlib.figure import Figure
 
 from lessons_lib import figures
-from lessons_lib.figures import ByHeart, Secant, new_axes, new_figure
-from lessons_lib.figures.base import CLASSROOM
-from lessons_lib.figures.lettering import Label, italics
+from lessons_lib.figures import ByHeart, new_axes, new_figure
+from lessons_lib.pencil.figure import CLASSROOM
+from lessons_lib.pencil.lettering import Label, italics
+from lessons_lib.pictures.secant import Secant
 from lessons_lib.wording import number
-from tests.figures.support import PARABOLA, draw, flat_points, function, labels, product_rule, secant
+from tests.figures.support import PARABOLA, draw, flat_points, function, labels, product_rule
+from tests.pictures.support import picture as pictured
+
+
+def secant(classroom=False):
+    return pictured("secant", PARABOLA, classroom)
+
 
 TEN = ["x^3", "e^x", "log x", "sin x", "cos x", "tanh x", "relu x", "sigmoid x", "softplus x", "1/x"]
 
@@ -79,15 +86,14 @@ def test_the_parts_make_up_the_whole_rectangle(du, dv):
 
 def test_the_classroom_has_larger_type_on_the_same_sheet():
     desk, room = secant(), secant(classroom=True)
-    assert room.ax.get_figure().get_size_inches().tolist() == desk.ax.get_figure().get_size_inches().tolist()
+    assert room.figure.get_size_inches().tolist() == desk.figure.get_size_inches().tolist()
     for one, other in zip(desk.moving, room.moving, strict=True):
         if isinstance(one, Label):
             assert other.get_fontsize() == pytest.approx(CLASSROOM * one.get_fontsize())
 
 
 def test_pictures_stand_on_any_figure():
-    ax = Figure().add_subplot()
-    assert Secant(ax, PARABOLA, 1, 1).caption == secant().caption
+    assert Secant(Figure(), f=PARABOLA).caption == secant().caption
 
 
 def test_words_grow_with_the_resolution():

@@ -11,9 +11,9 @@ from PIL import Image
 import lessons_lib
 from lessons_lib import predict
 from lessons_lib.figures import new_axes
-from lessons_lib.figures.lettering import Label
+from lessons_lib.formula import Function
+from lessons_lib.pencil.lettering import Label
 from lessons_lib.progress import learner
-from lessons_lib.symbolic import Function
 
 UPHILL = "Which way is steepest up?"
 HILL = "x^2 y + sin y"

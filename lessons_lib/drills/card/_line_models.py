@@ -7,12 +7,12 @@ from functools import lru_cache
 from html import escape
 from typing import Any
 
+from lessons_lib.check._echo import Echo, echo
+from lessons_lib.check._problem import read_formula
+from lessons_lib.derive._derivation import ONE, ZERO, depends, replaced, rewritten, ruled
 from lessons_lib.drills import Problem, check_lines, derivation
-from lessons_lib.drills._derivation import ONE, ZERO, depends, replaced, rewritten, ruled
-from lessons_lib.drills._echo import Echo, echo
 from lessons_lib.drills._mathml import formula
-from lessons_lib.drills._problem import read_formula
-from lessons_lib.parsing import Name, Node, text
+from lessons_lib.formula import Name, Node, text
 
 _OPERATOR = re.compile(r"(?:d|∂)\s*/\s*(?:d|∂)\s*([^\W\d_](?:_?\d+)?)\s*\(")
 _LABEL = re.compile(r"\s*(?:[^\W\d_]\s*['′]*\s*(?:\(\w+\))?|d\s*[^\W\d_]?\s*/\s*d\s*[^\W\d_])?\s*")

@@ -9,16 +9,16 @@ from functools import lru_cache
 from typing import Any
 
 from lessons_lib import catalogue
+from lessons_lib.check._compare import compare
+from lessons_lib.check._echo import echo
+from lessons_lib.check._verdict import Verdict
 from lessons_lib.drills import Problem
-from lessons_lib.drills._compare import compare
-from lessons_lib.drills._echo import echo
-from lessons_lib.drills._verdict import Verdict
 from lessons_lib.drills.skills import Exercise, Feedback, asked_for
 from lessons_lib.figures import ByHeart, new_axes, new_figure
+from lessons_lib.formula import Function
 from lessons_lib.live import DRAWING
 from lessons_lib.live.encoding import encode_still
 from lessons_lib.live.raster import Raster
-from lessons_lib.symbolic import Function
 from lessons_lib.wording import number
 
 from ._telling import preview

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from html import escape
 from typing import Any
 
-from lessons_lib.drills._echo import echo
+from lessons_lib.check._echo import echo
+from lessons_lib.check._problem import read_formula
+from lessons_lib.check._verdict import Entries, Verdict
 from lessons_lib.drills._mathml import formula, typeset
-from lessons_lib.drills._problem import read_formula
-from lessons_lib.drills._verdict import Entries, Verdict
 from lessons_lib.drills.skills import Exercise, Feedback
-from lessons_lib.parsing import Array, Node, ReadingError, names
+from lessons_lib.formula import Array, Node, ReadingError, names
 
 _UNDECIDED = {"malformed", "too big", "unsure"}
 _VALUE = re.compile(r"; it should be (?:a number|\S+?)(?=: |\.(?:\s|$))")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from lessons_lib.drills._compare import Variables, compare
-from lessons_lib.drills._diagnosis import Diagnosis, diagnose
-from lessons_lib.drills._domain import DomainLike
-from lessons_lib.drills._problem import Problem
-from lessons_lib.drills._verdict import Verdict
+from lessons_lib.check._compare import Variables, compare
+from lessons_lib.check._domain import DomainLike
+from lessons_lib.check._problem import Problem
+from lessons_lib.check._verdict import Verdict
+from lessons_lib.derive._diagnosis import Diagnosis, diagnose
 
 
 class Line(NamedTuple):

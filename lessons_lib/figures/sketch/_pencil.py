@@ -11,13 +11,13 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from numpy.typing import ArrayLike
 
-from lessons_lib.figures.base import Curve, dot, label, name_axes, put_dot, stroke, style
-from lessons_lib.figures.curves import View, polyline, straight, value
-from lessons_lib.figures.lettering import Label
-from lessons_lib.figures.palette import LINE
-from lessons_lib.figures.phrases import formula_label, input_name
-from lessons_lib.figures.placing import Sheet, Spots, around, beside
-from lessons_lib.figures.scenery import set_view
+from lessons_lib.pencil.curves import View, polyline, straight, value
+from lessons_lib.pencil.figure import Curve, dot, label, name_axes, put_dot, stroke, style
+from lessons_lib.pencil.lettering import Label
+from lessons_lib.pencil.palette import LINE
+from lessons_lib.pencil.phrases import formula_label, input_name
+from lessons_lib.pencil.placing import Sheet, Spots, around, beside
+from lessons_lib.pencil.scenery import set_view
 
 _SAMPLES = 100
 

@@ -8,9 +8,9 @@ import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 
-from lessons_lib.figures.base import Curve, Picture, style
-from lessons_lib.figures.scenery import chosen_view
 from lessons_lib.figures.sketch._pencil import Pencil
+from lessons_lib.pencil.figure import Curve, Picture, style
+from lessons_lib.pencil.scenery import chosen_view
 
 Rule = Callable[..., str]
 
@@ -40,7 +40,7 @@ class Sketch(Picture):
     Examples
     --------
     >>> from lessons_lib.figures import new_axes, new_figure
-    >>> from lessons_lib.symbolic import Function
+    >>> from lessons_lib.formula import Function
     >>> def height(pencil, f, x):
     ...     pencil.curve(f)
     ...     pencil.grip("x", x, f(x))

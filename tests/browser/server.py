@@ -35,10 +35,10 @@ def jupyterlab(home, python=LEARNER):
     return served(home, given, {"LESSONS_HOME": str(home)}, python=python)
 
 
-def plain_jupyter(name, home, python=LEARNER):
+def plain_jupyter(name, home, *options, python=LEARNER):
     """Serve a folder with `jupyter notebook` or `jupyter lab` and none of our settings; gives the address."""
     where = ["--ServerApp.port={port}", f"--ServerApp.root_dir={home}"]
-    return served(home, [*PLAIN[name], *OPTIONS, *SEEN, *where], python=python)
+    return served(home, [*PLAIN[name], *OPTIONS, *SEEN, *where, *options], python=python)
 
 
 def voila(home):
@@ -54,7 +54,7 @@ def served(home, arguments, variables=None, up="api", python=LEARNER):
     if not Path(python).exists():
         raise RuntimeError(f"There is no learner's environment, {python}: run make setup.")
     port = free_port()
-    command = [str(python), *(text.format(port=port) for text in arguments)]
+    command = [str(python), *(text.replace("{port}", str(port)) for text in arguments)]
     said, own = home / "server.log", {**own_settings(home), **(variables or {})}
     with said.open("w") as log:
         server = subprocess.Popen(

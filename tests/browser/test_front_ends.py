@@ -52,7 +52,7 @@ def in_voila(page, address):
 
 
 FRONT_ENDS = {
-    "notebook": (lambda home: plain_jupyter("notebook", home, sys.executable), in_notebook),
+    "notebook": (lambda home: plain_jupyter("notebook", home, python=sys.executable), in_notebook),
     "voila": (voila, in_voila),
 }
 

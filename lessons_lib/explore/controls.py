@@ -6,6 +6,8 @@ from typing import Any
 
 from ipywidgets import Dropdown, IntSlider, Layout, Play, Widget, jslink
 
+from lessons_lib.saving import own_id
+
 Changed = Callable[[], None]
 
 
@@ -244,6 +246,7 @@ class Pick(Control):
 
 
 def usual(label: str) -> dict[str, Any]:
-    """Return what all controls have in common: where the label stands, and the width."""
+    """Return what all controls have in common: a model's name of ours, where the label stands, the width."""
     layout = Layout(width="340px", max_width="100%")
-    return {"description": label, "style": {"description_width": "7em"}, "layout": layout}
+    look = {"style": {"description_width": "7em"}, "layout": layout}
+    return {"description": label, "model_id": own_id(), **look}

@@ -7,6 +7,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from ._characters import is_digit, is_letter
+from ._vocabulary import SHORT, SPELLINGS
 
 if TYPE_CHECKING:
     from ._tokens import Scanner, Token
@@ -44,8 +45,24 @@ def note_word(scanner: Scanner, word: Word) -> None:
     is_arc = word.kind == "function" and typed[0] == "a" and typed != word.text
     if is_arc and "a" in (scanner.lexicon.variables or ()):
         scanner.notes.append(f"{typed} is read as {word.text}; for a product write a·{typed[1:]}")
+    if typed in SHORT and scanner.lexicon.variables is None:
+        product = "·".join(typed)
+        scanner.notes.append(f"{typed} is read as {word.text}; for a product write {product}")
+    if word.text == "sigmoid" and not typed.startswith("sigm"):
+        scanner.notes.append(f"{typed}( ) is read as the sigmoid function; for a product write {typed}·( )")
     if re.fullmatch("e[0-9]+", typed) and scanner.lexicon.variables is None:
         scanner.notes.append(f"{typed} is read as a name; for a power of e write e^{typed[1:]}")
+
+
+def digits_after_function(scanner: Scanner, word: Word) -> None:
+    """Refuse sin2(x), which is a square to some and a double angle to others."""
+    found = re.match(r"([0-9]+)\s*\(", scanner.text[word.end :])
+    if word.kind != "function" or not found or word.text in {"log2", "log10"}:
+        return
+    typed, digits = scanner.text[scanner.position : word.end], found[1]
+    name = word.text
+    first = f"for a base write log_{digits}(x)" if name == "log" else f"for a power write {name}(x)^{digits}"
+    raise scanner.error(f"{typed}{digits}( is unclear; {first}, else {name}({digits}x).")
 
 
 def plain_word(scanner: Scanner, start: int, end: int) -> None:
@@ -61,6 +78,7 @@ def plain_word(scanner: Scanner, start: int, end: int) -> None:
 
 def letters(scanner: Scanner, tokens: list[Token], start: int, end: int) -> None:
     """Refuse a run that falls into many single letters: it was meant as a word."""
+    _parts_of_a_word(scanner, tokens, start, end)
     if scanner.lexicon.variables is not None:
         return
     streak = longest = 0
@@ -72,6 +90,28 @@ def letters(scanner: Scanner, tokens: list[Token], start: int, end: int) -> None
         what = "a known function" if scanner.text[end : end + 1] == "(" else "a known name or function"
         message = f"“{run}” is not {what}; write a product of letters with ·."
         raise scanner.error(message, start)
+
+
+def _parts_of_a_word(scanner: Scanner, tokens: list[Token], start: int, end: int) -> None:
+    """Refuse or note a run of letters that is taken apart around a function's name, such as versin."""
+    places = [index for index, token in enumerate(tokens) if token.kind == "function"]
+    run, follows = _shortened(scanner, start, end), scanner.text[end : end + 1]
+    if not places:
+        is_call = len(tokens) == 2 and follows == "(" and scanner.lexicon.variables is None
+        if is_call and run.isascii() and run[0].isupper() and run[1].islower():
+            raise scanner.error(f"“{run}” is not a known function; write a product of letters with ·.")
+        return
+    before, after = tokens[: places[0]], tokens[places[-1] + 1 :]
+    has_e = any(token.text == "e" for token in before) and len(before) > 1
+    has_e |= any(token.text == "e" for token in after) and follows != "^"
+    is_long = len(after) > 1 and (follows in {"(", " "} or len(after) > 2)
+    if has_e or (is_long and scanner.lexicon.variables is None):
+        close = SPELLINGS.get(tokens[places[0]].text, "")
+        hint = f", or {close} with a space after it" if close else ""
+        raise scanner.error(f"“{run}” is not a known function; write a product of letters with ·{hint}.")
+    if len(before) > 1 or (len(after) == 1 and follows == "("):
+        parts = "·".join(token.text for token in tokens)
+        scanner.notes.append(f"{run} is read as {parts}")
 
 
 def unknown(scanner: Scanner, start: int, end: int) -> str:

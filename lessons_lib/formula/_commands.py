@@ -12,14 +12,17 @@ if TYPE_CHECKING:
 
 _COMMAND = re.compile(r"\\([A-Za-z]+|.|$)", re.DOTALL)
 _NAMED_GROUP = re.compile(r"\s*\{([A-Za-z]+)\}")
-_TABLE = re.compile(r"\s*\{[A-Za-z]+\}(?:(?<=array\})\s*\{[clr| ]+\})?")
+_TABLE = re.compile(r"\s*\{[A-Za-z]+\*?\}(?:(?<=array\})\s*\{[clr| ]+\})?")
 
 _FONTS = frozenset(
     ("operatorname", "mathrm", "mathbf", "mathit", "mathsf", "text", "textrm", "boldsymbol", "bm")
 )
 _SKIPPED = frozenset(
-    ("left", "right", "big", "Big", "bigl", "bigr", "quad", "qquad", "displaystyle", "limits", *",;:! ")
-)
+    """left right middle quad qquad enspace thinspace negthinspace hfill strut mathstrut smash ensuremath
+    big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr bigm Bigm biggm Biggm
+    displaystyle textstyle limits nolimits boxed fbox mathopen mathclose mathbin mathord
+    vec hat bar overline underline widehat tilde boldmath""".split()  # noqa: SIM905
+) | frozenset(",;:!/>~ ")
 _SYMBOLS = (
     {
         "cdot": "*",
@@ -32,11 +35,14 @@ _SYMBOLS = (
         "top": "top",
         "intercal": "top",
     }
-    | dict.fromkeys(("frac", "dfrac", "tfrac"), "frac")
+    | dict.fromkeys(("frac", "dfrac", "tfrac", "cfrac"), "frac")
+    | {"langle": "⟨", "rangle": "⟩", "lbrack": "[", "rbrack": "]", "lparen": "(", "rparen": ")"}
+    | {"lt": "<", "gt": ">", "approx": "≈", "star": "*", "bullet": "*", "cr": "\\"}
     | dict.fromkeys(("lvert", "rvert", "vert", "mid"), "|")
     | dict.fromkeys(("lVert", "rVert", "Vert", "|"), "||")
     | {"sqrt": "root", "begin": "begin", "end": "end"}
 )
+_LETTERS = {"imath": "i", "jmath": "j", "ell": "l", "exponentialE": "e"}
 _GREEK_VARIANTS = {"varepsilon": "epsilon", "vartheta": "theta", "varphi": "phi", "varrho": "rho"}
 _REMEDIES = dict.fromkeys(
     ("partial", "nabla", "int", "lim", "sum", "prod"),
@@ -66,6 +72,8 @@ def _symbol(scanner: Scanner, symbol: str, length: int) -> None:
     elif symbol in {"begin", "end"}:
         start = scanner.position + length
         group = _TABLE.match(scanner.text, start) or _group(scanner, symbol, start)
+        if symbol == "begin" and "vmatrix" in group[0]:
+            symbol = "determinant"
         scanner.add("symbol", symbol, group.end() - scanner.position)
     else:
         scanner.add("symbol", symbol, length)
@@ -90,11 +98,21 @@ def _font(scanner: Scanner, name: str, start: int) -> None:
 def _word(scanner: Scanner, name: str, length: int) -> None:
     if name in SPELLINGS:
         scanner.add("function", SPELLINGS[name], length)
+    elif name in _LETTERS:
+        _letter(scanner, _LETTERS[name], length)
     elif name in GREEK_SIGNS:
         _greek(scanner, name, length)
     else:
         unknown = f"“\\{name}” is not a LaTeX command known here; write the formula with plain signs."
         raise scanner.error(_REMEDIES.get(name, unknown))
+
+
+def _letter(scanner: Scanner, letter: str, length: int) -> None:
+    """Read a letter that has a command of its own, such as the dotless i of a unit vector."""
+    word = scanner.lexicon.find(letter, 0)
+    if word is None:
+        raise scanner.error(f"“{letter}” is not a name here; {scanner.lexicon.names_in_words()}.")
+    scanner.add(word.kind, word.text, length)
 
 
 def _greek(scanner: Scanner, name: str, length: int) -> None:

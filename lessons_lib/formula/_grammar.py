@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from fractions import Fraction
 from math import factorial
 
 from . import _brackets, _calls, _notes
 from ._errors import ReadingError, TooBigError
 from ._piece import MOST_NESTED, Piece, added, is_plain_number, joined, multiplied
+from ._rows import with_commas
 from ._tokens import Scanner, Token
-from ._tree import Array, Constant, Name, Negative, Node, Number, Power, Quotient, Transpose, names
+from ._tree import Array, Constant, Name, Negative, Node, Number, Power, Quotient, Transpose, names, rounded
 from ._words import Lexicon
 
 SUM, PRODUCT, POWER, POSTFIX = 10, 20, 30, 40
@@ -22,13 +24,22 @@ Infix = Callable[[Piece], Piece]
 class Parser:
     """Reads the tokens of one text; `notes` collects the readings that could surprise."""
 
-    def __init__(self, text: str, variables: Iterable[str] | None = None, *, arrays: bool = False) -> None:
+    def __init__(
+        self,
+        text: str,
+        variables: Iterable[str] | None = None,
+        *,
+        arrays: bool = False,
+        is_answer: bool = False,
+    ) -> None:
         self.text = text
         self._arrays = arrays
+        self._is_answer = is_answer
         self.lexicon = Lexicon(variables)
         scanner = Scanner(text, self.lexicon)
-        self.tokens = scanner.scan()
+        self.tokens, signed = with_commas(scanner.scan())
         self.notes = scanner.notes
+        self._signed = dict(signed)
         self.open: list[str] = []
         self.places: dict[int, int] = {}
         self._index = 0
@@ -67,6 +78,14 @@ class Parser:
     def sees_table(self) -> bool:
         """Tell whether the next sign is a bracket around a matrix in LaTeX."""
         return self.sees("[") and self.tokens[self._index + 1].text == "begin"
+
+    def ahead(self, count: int) -> list[Token]:
+        """Return the next tokens."""
+        return self.tokens[self._index : self._index + count]
+
+    def sees_prime_before(self) -> bool:
+        """Tell whether ' was read last, and as a derivative."""
+        return self._is_answer and not self._has_arrays and self.previous.text == "'"
 
     def error(self, message: str, position: int | None = None) -> ReadingError:
         """Return the error that says `message` about `position`, by default the next token."""
@@ -111,6 +130,10 @@ class Parser:
     def _prefix(self, strength: int) -> Piece:
         if self.sees("+", "-"):
             return self.signed(lambda: self.expression(max(strength, SUM)))
+        if self._is_answer and self.sees("≈"):
+            start = self.take().start
+            piece = self.expression(strength)
+            return replace(piece, node=rounded(piece.node), start=start)
         piece = self._operand()
         if piece.height > MOST_NESTED:
             raise self._too_deep()
@@ -146,17 +169,29 @@ class Parser:
             return self.token.kind != "end"
         if self.token.text == "|":
             return self.open[-1:] != ["|"]
-        return self.token.text in {"(", "[", "{", "√", "∛", "root", "frac", "begin"}
+        return self.token.text in {"(", "[", "{", "⟨", "√", "∛", "∜", "root", "frac", "begin", "determinant"}
+
+    def whole_number_before(self) -> Token | None:
+        """Return the whole number right before the present token, unless it is an exponent or an index."""
+        found = self.tokens[self._index - 2] if self._index > 1 else None
+        if found is None or found.kind != "number" or not found.text.isdigit():
+            return None
+        before = self.tokens[self._index - 3] if self._index > 2 else None
+        is_small = before is not None and (
+            before.text in {"^", "_", "frac", "root"} or before.kind == "number"
+        )
+        return None if is_small else found
 
     # operators
 
     def _plus(self, left: Piece) -> Piece:
         minus = self.take().text == "-"
-        return added(left, self.expression(SUM), minus=minus)
+        right = self._group(self.expression(SUM))
+        return added(self._group(left), right, minus=minus)
 
     def _times(self, left: Piece) -> Piece:
         self.take()
-        right = self.expression(PRODUCT)
+        left, right = self._group(left), self._group(self.expression(PRODUCT))
         _notes.multiplied_bare(self, left, right)
         return multiplied(left, right)
 
@@ -166,6 +201,7 @@ class Parser:
         self.check_neighbours()
         right = self.expression(PRODUCT)
         _brackets.check_after_name(self, left.tail, right, first)
+        left, right = self._group(left), self._group(right)
         product = multiplied(left, right)
         _notes.beside(self, left, right, product)
         return product
@@ -173,8 +209,17 @@ class Parser:
     def check_neighbours(self) -> None:
         """Refuse a number right after a number, a name or an exponent."""
         before = self.text[self.previous.end - 1 : self.previous.end]
-        if self.token.kind == "number" and before not in set(")]}|‖") and not self._is_power_after_space():
-            raise self.error(_notes.side_by_side(self.previous, self.token))
+        if self.token.kind == "number" and before not in set(")]}|‖⟩") and not self._is_power_after_space():
+            raise self._mixed_number() or self.error(_notes.side_by_side(self.previous, self.token))
+
+    def _mixed_number(self) -> ReadingError | None:
+        """Return the error of 1 1/2."""
+        top, sign, bottom = (self.tokens[self._index :] + [self.tokens[-1]] * 2)[:3]
+        are_whole = all(token.text.isdigit() for token in (self.previous, top, bottom))
+        if not are_whole or sign.text != "/":
+            return None
+        message = _notes.mixed_number(self.previous.text, top.text, bottom.text)
+        return self.error(message, self.previous.start)
 
     def _is_power_after_space(self) -> bool:
         """Tell whether a power of a number follows a name after a space, as in x 2^x."""
@@ -184,7 +229,7 @@ class Parser:
 
     def _divided(self, left: Piece) -> Piece:
         self.take()
-        right = self.expression(PRODUCT)
+        left, right = self._group(left), self._group(self.expression(PRODUCT))
         quotient = joined(Quotient(left.node, right.node), left, right)
         _notes.divided(self, left, right)
         return quotient
@@ -193,17 +238,32 @@ class Parser:
         self.take()
         if self._is_transpose(left):
             return self._transposed(left)
-        right = self.expression(POWER - 1)
+        left, right = self._group(left), self._group(self.expression(POWER - 1))
         _notes.raised(self, left, right)
         return joined(Power(left.node, right.node), left, right)
 
     def _primed(self, left: Piece) -> Piece:
-        if not self._can_transpose(left, self._has_arrays):
+        if self._is_answer:
+            self._check_derivative(left)
+        elif not self._can_transpose(left, self._has_arrays):
             raise self.error(
                 "The sign ' transposes a matrix named by a capital letter; derivatives are written out."
             )
         end = self.take().end
         return Piece(Transpose(left.node), left.start, end, left.height + 1)
+
+    def _check_derivative(self, left: Piece) -> None:
+        """Refuse y' and x^2', where it is not written what is differentiated."""
+        if isinstance(left.node, Name) and not left.bracketed and not self._has_arrays:
+            is_function = _notes.looks_like_function(left.node.name) and not self.lexicon.variables
+            if is_function or self.tokens[self._index + 1].text == "(":
+                message = "Derivatives are not carried out here; write the differentiated formula itself."
+                raise self.error(message)
+        if isinstance(left.node, Power) and not left.bracketed and not self._has_arrays:
+            raise self.error("Put what is differentiated in brackets, as in (x^2)'.")
+
+    def _group(self, piece: Piece) -> Piece:
+        return _brackets.grouped(piece, self)
 
     def _factorial(self, left: Piece) -> Piece:
         value = left.node.value if isinstance(left.node, Number) and not left.bracketed else -1
@@ -262,7 +322,10 @@ class Parser:
             self.take()
             return Piece(_ATOMS[token.kind](token), token.start, token.end)
         if token.kind == "symbol" and token.text in _brackets.READERS:
-            return _brackets.READERS[token.text](self)
+            piece = _brackets.READERS[token.text](self)
+            if self._signed.get(piece.start) == piece.end:
+                _notes.entries(self, piece)
+            return piece
         if token.kind == "symbol" and token.text in _calls.ROOTS:
             return _calls.root(self)
         raise self.error(_notes.missing_operand(token, in_bars=self.open[-1:] == ["|"]))

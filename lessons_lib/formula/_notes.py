@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from ._characters import REMEDIES
 from ._piece import Piece, is_bare_power, is_plain
 from ._printing import text
 from ._tree import Call, Name, Negative, Node, Number, Power, Product, Quotient, number
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 _LOOKS_LIKE_FUNCTION = {"f", "g", "h", "F", "G", "H", "gamma", "Gamma", "beta", "zeta", "sigma"}
 _DECIMAL_COMMA = re.compile("[0-9],[0-9]")
 _BLANK_CALL = re.compile(r"\\?[A-Za-z]+\s+\(")
-_TYPED = {"end": "\\end", "\\": "\\\\", "top": "T"}
+_LONGEST_SHOWN = 40
+_TYPED = {"determinant": "\\begin", "end": "\\end", "\\": "\\\\", "top": "T"}
 
 
 def _echo(parser: Parser, start: int, end: int, node: Node) -> None:
@@ -90,6 +92,11 @@ def _is_long(argument: Piece) -> bool:
     return len(others) > 1 or not all(map(is_plain, others))
 
 
+def written_out(parser: Parser, piece: Piece) -> None:
+    """Note atan2(y, x) and root(x, 3), which are read as formulas."""
+    _echo(parser, piece.start, piece.end, piece.node)
+
+
 def after_root(parser: Parser, piece: Piece) -> None:
     """Note √x^2, which is √(x^2), and √2x, which is (√2)x."""
     inside = piece.node.arguments[0] if isinstance(piece.node, Call) else piece.node
@@ -110,8 +117,40 @@ def decimal_comma(parser: Parser, entries: list[Piece]) -> None:
             parser.notes.append(f"{typed} is read as two numbers; decimals are written with a point")
 
 
+def square_brackets(parser: Parser, piece: Piece, inside: Node) -> None:
+    """Note [x + 1]/2, where a square bracket is read as a round one."""
+    _echo(parser, piece.start, piece.end, inside)
+
+
+def determinant(parser: Parser, matrix: Piece, node: Node) -> None:
+    """Note that bars around a matrix are its determinant."""
+    shown = text(node)
+    value = f", {shown}" if len(shown) <= _LONGEST_SHOWN else ""
+    parser.notes.append(f"bars around a matrix are read as its determinant{value}")
+
+
+def entries(parser: Parser, piece: Piece) -> None:
+    """Note [ 4. -2.], which is two entries."""
+    typed = parser.slice(piece.start, piece.end)
+    parser.notes.append(f"{typed} is read as {text(piece.node)}; for a difference put a space after the sign")
+
+
+def looks_like_function(name: str) -> bool:
+    """Tell whether a name is more likely that of a function than that of a number."""
+    return name in _LOOKS_LIKE_FUNCTION or name in {"y", "u", "v", "w", "p", "q", "P"}
+
+
+def mixed_number(whole: str, top: str, bottom: str) -> str:
+    """Return the sentence for 2 1/2, which many mean as a sum and others as a product."""
+    return (
+        f"A mixed number is unclear; write {whole} + {top}/{bottom}, or {whole}·{top}/{bottom} for a product."
+    )
+
+
 def left_over(token: Token) -> str:
     """Return the sentence for a token that cannot follow a complete formula."""
+    if token.text in REMEDIES:
+        return REMEDIES[token.text]
     if token.text in {")", "]", "}"}:
         opening = {")": "(", "]": "[", "}": "{"}[token.text]
         return f"This {token.text} closes nothing; take it out or add its {opening}."
@@ -127,6 +166,8 @@ def missing_operand(token: Token, *, in_bars: bool) -> str:
         return "The formula stops too early; something is missing at its end."
     if token.text == "'":
         return "Quotation marks are for code; write the formula without them."
+    if token.text in REMEDIES:
+        return REMEDIES[token.text]
     if token.text == "_":
         return "A subscript belongs to a letter; write it as in x_1."
     typed = _TYPED.get(token.text, token.text)

@@ -17,8 +17,10 @@ class Reading:
     names: tuple[str, ...]
 
 
-def parse(text: str, variables: Iterable[str] | None = None, *, arrays: bool = False) -> Reading:
-    """Read a formula.
+def parse(
+    text: str, variables: Iterable[str] | None = None, *, arrays: bool = False, is_answer: bool = False
+) -> Reading:
+    """Read a formula; in an answer ' may also be a derivative, and ≈ stand before a rounded number.
 
     Examples
     --------
@@ -27,7 +29,7 @@ def parse(text: str, variables: Iterable[str] | None = None, *, arrays: bool = F
     >>> parse("1/2x").notes
     ('1/2x is read as (1/2)·x',)
     """
-    parser = Parser(text, variables, arrays=arrays)
+    parser = Parser(text, variables, arrays=arrays, is_answer=is_answer)
     tree = parser.formula().node
     check_constants(tree, parser)
     found = names(tree)

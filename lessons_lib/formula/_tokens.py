@@ -8,8 +8,11 @@ from fractions import Fraction
 from itertools import takewhile
 
 from . import _checks, _commands
-from ._characters import FRACTIONS, SUBSCRIPTS, SUPERSCRIPTS, SYMBOLS, is_digit, is_letter, normal, refusal
+from ._characters import FRACTIONS, SUBSCRIPTS, SUPERSCRIPTS, SYMBOLS, is_digit, is_letter, refusal
+from ._copied import plain_signs
 from ._errors import ReadingError, TooBigError
+from ._notes import mixed_number
+from ._vocabulary import UNCLEAR
 from ._words import Lexicon, Word
 
 MOST_SIGNS = 4000
@@ -17,6 +20,8 @@ MOST_TOKENS = 2000
 MOST_DIGITS = 100
 MOST_ZEROS = 300
 
+_OPENING = frozenset(("(", "[", "{", "⟨", "begin", "determinant"))
+_CLOSING = frozenset((")", "]", "}", "⟩", "end"))
 _NUMBER = re.compile(r"([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
 
 
@@ -42,7 +47,8 @@ class Scanner:
         self.position = 0
         if len(text) > MOST_SIGNS:
             raise self.too_big(f"This is too long to read; {MOST_SIGNS} signs are the most.", MOST_SIGNS)
-        self.text = normal(text)
+        self.text = plain_signs(text)
+        self._brackets = 0
 
     def error(self, message: str, position: int | None = None) -> ReadingError:
         """Return the error that says `message` about `position`, by default the present one."""
@@ -64,7 +70,7 @@ class Scanner:
         return self.tokens
 
     def _scan_one(self, sign: str) -> None:
-        if sign == " ":
+        if sign == " " or (sign in "\n\r" and self._brackets > 0) or (sign == "~" and "\\" in self.text):
             self.position += 1
         elif is_digit(sign) or (sign == "." and is_digit(self.text[self.position + 1 : self.position + 2])):
             self._number()
@@ -77,6 +83,9 @@ class Scanner:
 
     def add(self, kind: str, text: str, length: int, value: Fraction = Fraction(0)) -> None:
         """Append a token that is `length` signs long, and step past it."""
+        if kind == "symbol":
+            opens = text in _OPENING
+            self._brackets += opens - (text in _CLOSING)
         self.tokens.append(Token(kind, text, self.position, self.position + length, value))
         self.position += length
 
@@ -133,6 +142,9 @@ class Scanner:
             word = Word("symbol", "top", self.position + 1)
         if word is None:
             raise self.error(_checks.unknown(self, start, end))
+        if word.kind == "unclear":
+            raise self.error(UNCLEAR[word.text])
+        _checks.digits_after_function(self, word)
         _checks.note_word(self, word)
         self.add(word.kind, word.text, word.end - self.position)
 
@@ -142,18 +154,22 @@ class Scanner:
     # signs
 
     def _symbol(self, sign: str) -> None:
-        if sign in SUPERSCRIPTS:
-            self._superscript()
-        elif sign in SUBSCRIPTS:
-            self._subscript()
-        elif sign in FRACTIONS:
+        readers = {
+            self._superscript: SUPERSCRIPTS,
+            self._subscript: SUBSCRIPTS,
+            self._transpose: "ᵀ⊤",
+            self._primes: "″‴",
+        }
+        for read, signs in readers.items():
+            if sign in signs:
+                read()
+                return
+        if sign in FRACTIONS:
             self._fraction(FRACTIONS[sign])
         elif sign == "*" and self.text.startswith("**", self.position):
             self.add("symbol", "^", 2)
         elif sign == "/" and self.text.startswith("//", self.position):
             raise self.error("A quotient has one slash; write x/2.")
-        elif sign in "ᵀ⊤":
-            self._transpose()
         elif sign == "‖":
             self.add("symbol", "|", 1)
             self.add("symbol", "|", 0)
@@ -161,6 +177,11 @@ class Scanner:
             self.add("symbol", sign, 1)
         else:
             raise self.error(refusal(self.typed, self.position))
+
+    def _primes(self) -> None:
+        """Read f″ as two primes."""
+        for length in (0, 1) if self.text[self.position] == "″" else (0, 0, 1):
+            self.add("symbol", "'", length)
 
     def _superscript(self) -> None:
         """Read x⁻¹ as x^(-1)."""
@@ -176,7 +197,8 @@ class Scanner:
     def _fraction(self, written: str) -> None:
         """Read ½ as (1/2)."""
         if self.tokens and self.tokens[-1].kind == "number":
-            raise self.error(f"A mixed number is unclear; write {self.tokens[-1].text} + {written}.")
+            top, _, bottom = written.partition("/")
+            raise self.error(mixed_number(self.tokens[-1].text, top, bottom))
         self.add("symbol", "(", 0)
         for token in self._scan_inside(written):
             self.add(token.kind, token.text, 0, token.value)

@@ -5,12 +5,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ._characters import SUBSCRIPTS, is_digit, is_letter
-from ._vocabulary import CONSTANTS, GREEK, GREEK_SIGNS, SPELLINGS
+from ._vocabulary import CONSTANTS, ELSEWHERE, GREEK, GREEK_SIGNS, SHORT, SPELLINGS, UNCLEAR, WRITTEN_OUT
 
 _SUBSCRIPT = re.compile(r"_?([0-9]+)|_([A-Za-z])|_\{\s*([A-Za-z0-9]+)\s*\}|([₀-₉]+)")
 _NAME = re.compile(r"([^\W\d_]+?)(_?[0-9]+|_[A-Za-z0-9]+|_\{[A-Za-z0-9]+\}|[₀-₉]+)?")
 _LONG_SUBSCRIPT = re.compile(r"_([A-Za-z0-9]+)")
 _LONGEST = 16
+_WITH_DIGITS = re.compile("|".join(name for name in WRITTEN_OUT if not name.isalpha()))
+_OPERAND = re.compile(r"\s*\(|\s+[A-Za-zα-ωΑ-Ω0-9√\\|]|\^|\\|²")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,9 @@ class Lexicon:
 
     def find(self, text: str, start: int) -> Word | None:
         """Return the longest word that starts at `start`, or None where there is none."""
+        digits = _WITH_DIGITS.match(text, start)
+        if digits and text[digits.end() :].lstrip()[:1] == "(":
+            return Word("function", digits[0], digits.end())
         end = start
         while end < min(len(text), start + _LONGEST) and is_letter(text[end]):
             end += 1
@@ -82,11 +87,25 @@ class Lexicon:
         spelled = GREEK.get(letters, letters)
         if word := self._with_subscript(spelled, text, stop):
             return word
+        if spelled == "sigma" and self.variables is None and text[stop : stop + 1] == "(":
+            return Word("function", "sigmoid", stop)
         if self.knows(spelled) and not is_digit(text[stop : stop + 1]):
             return Word("name", spelled, stop)
-        if letters in SPELLINGS:
-            return Word("function", SPELLINGS[letters], stop)
+        if word := self._function(letters, text, stop):
+            return word
+        if spelled == "sigma" and text[stop : stop + 1] == "(":
+            return Word("function", "sigmoid", stop)
         return Word("constant", spelled, stop) if spelled in CONSTANTS else None
+
+    def _function(self, letters: str, text: str, stop: int) -> Word | None:
+        """Read sin, and sh x or tg(x) unless they are products; lg is a word that is unclear."""
+        if letters in SPELLINGS and not (letters in ELSEWHERE and self._is_product(letters)):
+            return Word("function", SPELLINGS[letters], stop)
+        if letters not in SHORT and letters not in UNCLEAR:
+            return None
+        if self._is_product(letters) or not _OPERAND.match(text, stop):
+            return None
+        return Word("function", SHORT[letters], stop) if letters in SHORT else Word("unclear", letters, stop)
 
     def _with_subscript(self, spelled: str, text: str, stop: int) -> Word | None:
         found = _subscript(text, stop)
@@ -99,6 +118,10 @@ class Lexicon:
             return Word("name", name, found.end())
         is_logarithm = name in {"log2", "log10"} and found[0].isascii() and found[0].isdigit()
         return Word("function", name, found.end()) if is_logarithm else None
+
+    def _is_product(self, letters: str) -> bool:
+        """Tell whether a word is made of the given names alone."""
+        return self.variables is not None and all(letter in self.variables for letter in letters)
 
     def names_in_words(self) -> str:
         """Return "x and y", for the sentence that says which names there are."""

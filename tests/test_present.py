@@ -25,6 +25,7 @@ from lessons_lib import cli, contents, workspace
 from lessons_lib.cli import _present
 from lessons_lib.present import PortError, _ports, free_port, stage, staged
 from lessons_lib.present._server import environment, settings
+from lessons_lib.server.connection import PromptConnection
 from tests.browser.server import free_port as any_port
 from tools.lesson_source import ROOT
 
@@ -153,7 +154,7 @@ def test_voila_is_here_alone_and_reads_nobody_elses_settings(tmp_path: Path) -> 
     told = settings(tmp_path, 8866)
     assert told.Voila.ip == "127.0.0.1"
     assert told.Voila.config_file_paths == []
-    assert told.Voila.kernel_websocket_connection_class == "lessons_lib.server.connection.PromptConnection"
+    assert issubclass(told.Voila.kernel_websocket_connection_class, PromptConnection)
     assert told.VoilaConfiguration.strip_sources is True
     assert told.Voila.tornado_settings["allow_remote_access"] is False
 

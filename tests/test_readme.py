@@ -28,8 +28,6 @@ LINK = re.compile(r"!?\[((?:[^\[\]]|\[(?:[^\[\]]|\[[^\[\]]*\])*\])*)\]\(([^)\s]+
 INLINE = re.compile(r"`((?:make|lessons) [^`]+)`")
 FENCE = re.compile(r"^( *)```(sh|powershell|python)\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
 
-PROMPT = "lessons_lib.server.connection.PromptConnection"
-FILES = "lessons_lib.server.files.LessonFiles"
 
 # A command, and the test that runs it or the reason why none does.
 HELD_BY = {
@@ -66,15 +64,6 @@ HELD_BY = {
     "conda env create -f environment.yml": "reason: needs conda; tests/test_environment.py holds the file",
     "conda activate lessons": "reason: needs conda",
     "lessons lab": "tests/test_cli.py::server",
-    **dict.fromkeys(
-        (
-            'c.ContentsManager.pre_save_hook = "lessons_lib.saving.pre_save_hook"',
-            f'c.ServerApp.contents_manager_class = "{FILES}"',
-            f'c.ServerApp.kernel_websocket_connection_class = "{PROMPT}"',
-            "c.ZMQChannelsWebsocketConnection.iopub_data_rate_limit = 2e7",
-        ),
-        "tests/test_readme.py::test_the_lines_for_other_servers_are_taken_by_a_server",
-    ),
     **dict.fromkeys(
         (
             "from lessons_lib import Function, automatic, numeric",
@@ -182,26 +171,6 @@ def test_make_alone_lists_every_command() -> None:
     ):
         assert f"make {target}" in listed
         assert f"`make {target}" in told
-
-
-def test_the_lines_for_other_servers_are_taken_by_a_server() -> None:
-    program = [
-        "from jupyter_server.serverapp import ServerApp",
-        "from jupyter_server.services.contents.largefilemanager import AsyncLargeFileManager as Manager",
-        "from lessons_lib.server.connection import PromptConnection",
-        "from lessons_lib.server.files import LessonFiles",
-        "from traitlets.config import Config",
-        "c = Config()",
-        *(line for line in HELD_BY if line.startswith("c.")),
-        "print(Manager(config=c).pre_save_hook.__module__)",
-        "print(ServerApp(config=c).kernel_websocket_connection_class is PromptConnection)",
-        "print(PromptConnection(config=c).iopub_data_rate_limit)",
-        "print(ServerApp(config=c).contents_manager_class is LessonFiles)",
-    ]
-    ran = subprocess.run(
-        [sys.executable, "-c", "\n".join(program)], capture_output=True, text=True, check=True
-    )
-    assert ran.stdout.split() == ["lessons_lib.saving", "True", "20000000.0", "True"]
 
 
 def test_the_three_roads_lead_to_one_gradient() -> None:

@@ -14,6 +14,7 @@ from lessons_lib.live import DRAWING, keep
 from lessons_lib.predict._questions import Verdict
 from lessons_lib.predict._reading import UnreadableError
 from lessons_lib.progress import Guess, Progress, learner
+from lessons_lib.saving import own_id
 
 _HERE = Path(__file__).parent
 _OPEN, _ANSWERED = "open", "answered"
@@ -69,7 +70,7 @@ class Card(AnyWidget):
     def __init__(self, question: Question, name: str, progress: Progress = learner, **more: Any) -> None:
         self._asked, self._name, self._progress = question, name, progress
         asked = {"question": question.question, "unit": question.unit, "hint": question.hint}
-        super().__init__(**asked, options=list(question.options), **more)
+        super().__init__(model_id=own_id(), **asked, options=list(question.options), **more)
         self._replace_older()
         keep(self)
         self._show_what_is_known()

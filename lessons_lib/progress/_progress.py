@@ -137,14 +137,20 @@ class Progress:
         with self._lock:
             stored = self._read(lambda connection: rows.all_attempts(connection, skill), _NO_ATTEMPTS)
             waiting = [attempt for attempt in self._waiting if skill in {"", attempt.skill}]
-        return tuple(sorted((*stored, *waiting), key=lambda attempt: attempt.when))
+        return tuple(sorted(self._until_now((*stored, *waiting)), key=lambda attempt: attempt.when))
 
     def attempts_after(self, number: int) -> Reading:
         """Return the attempts after a number; numbers only grow, and none is used twice."""
         nothing = 0, 0, _NO_ATTEMPTS
         with self._lock:
             found = self._read(lambda connection: rows.attempts_after(connection, number), nothing)
-            return Reading(*found, tuple(self._waiting))
+            before, newest, attempts = found
+            return Reading(before, newest, self._until_now(attempts), self._until_now(self._waiting))
+
+    def _until_now(self, attempts: Iterable[Attempt]) -> tuple[Attempt, ...]:
+        """Return attempts, moments of the future as now: a clock once ahead must not put off all reviews."""
+        now = self.now()
+        return tuple(each._replace(when=min(each.when, now)) for each in attempts)
 
     def note(self, name: str, words: str) -> None:
         """Keep what was worked out from the attempts; looking writes nothing, the next answer does."""
@@ -211,6 +217,7 @@ class Progress:
         with self._store().writing() as connection:
             rows.put_guesses(connection, self._memory.values())
             rows.add_attempts(connection, self._waiting)
+            rows.bring_back(connection, self.now())
             rows.put_notes(connection, self._notes)
             return change(connection)
 

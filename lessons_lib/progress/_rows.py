@@ -60,6 +60,11 @@ def add_attempts(connection: sqlite3.Connection, attempts: Iterable[Attempt]) ->
     connection.executemany(_ADD_ATTEMPT, map(_attempt_row, attempts))
 
 
+def bring_back(connection: sqlite3.Connection, now: datetime) -> None:
+    """Date attempts from the future to now: a clock that was ahead must not put reviews off until then."""
+    connection.execute("UPDATE attempts SET moment = ? WHERE moment > ?", (moment(now), moment(now)))
+
+
 def put_notes(connection: sqlite3.Connection, notes: Mapping[str, str]) -> None:
     """Write notes over those of the same names."""
     connection.executemany("INSERT OR REPLACE INTO notes VALUES (?, ?)", notes.items())

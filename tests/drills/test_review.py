@@ -103,6 +103,7 @@ def test_a_rating_that_follows_its_answer_counts_as_given_with_it(tmp_path: Path
     for _ in range(2):
         later.answer("chain rule", "right", rating="solid", seed=1)
         later.now -= timedelta(seconds=10)
+    later.now += timedelta(seconds=10)
     assert later.standing("chain rule") == at_once.standing("chain rule")
 
 
@@ -309,6 +310,24 @@ def test_a_kernel_that_runs_for_days_has_a_sitting_each_day(learner: Learner):
     assert learner.review.due() == ["chain rule"]
     learner.answer("chain rule", "right")
     assert learner.review.due() == []
+
+
+def test_a_clock_that_was_once_a_year_ahead_silences_nothing(learner: Learner):
+    for name in NAMES[:3]:
+        learner.answer(name)
+    learner.sleep(365)
+    for name in NAMES[:3] * 20:  # so many that what they add up to is noted
+        learner.answer(name, "wrong")
+    learner.review.summary()
+    learner.answer(NAMES[3])
+    learner.sleep(-365)
+    assert max(attempt.when for attempt in learner.progress.attempts()) <= learner.progress.now()
+    learner.answer(NAMES[3])
+    learner.sleep(5)
+    assert set(NAMES[:3]) <= set(learner.review.due())
+    learner.answer(NAMES[0])
+    assert NAMES[0] not in learner.review.due()
+    assert learner.review.mastery()[NAMES[0]].due.year <= learner.progress.now().year + 1
 
 
 def test_rules_and_their_mistakes_are_those_of_the_course():

@@ -64,7 +64,7 @@ lesson: test-setup  ## NAME=07_x: begin a new lesson
 pictures: setup test-setup  ## take README's pictures anew from a real browser (OPTIONS="02 film" takes some)
 	@$(TEST_PYTHON) -m tools.pictures $(OPTIONS)
 
-bench:  ## measure frames, derivatives and answers beside the usual ways, and a hundred simulated learners
+bench:  ## measure frames, derivatives and answers beside the usual ways, and a hundred simulated learners (FIRST_EDITION=folder: frames beside that worktree's, too)
 	$(INSTALL) $(BENCH_VENV) requirements/bench.txt
 	@$(BENCH_VENV)/$(BIN)/python bench/frames.py
 	@$(BENCH_VENV)/$(BIN)/python bench/slopes.py

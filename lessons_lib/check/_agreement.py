@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import Any
 
 from lessons_lib.formula import (
     Node,
@@ -15,13 +16,13 @@ from lessons_lib.formula import (
 
 from ._ball import Ball
 from ._candidates import Candidates, Coordinates
-from ._cautions import has_hard_constants, may_lack_values
+from ._cautions import has_hard_values, may_lack_values, may_saturate
 from ._complex import same_off_the_line
 from ._domain import Domain, DomainError, DomainLike, domain_of
 from ._kinks import Pattern, branch_points
 from ._real_roots import with_real_roots
 from ._survey import ENOUGH, Index, Meeting, Place, Survey, Tally
-from ._values import PRECISIONS, Formula, OutOfWorkError, Point, Values, Work, weight
+from ._values import PRECISIONS, Formula, LimitEvaluator, OutOfWorkError, Point, Values, Work, weight
 
 WORK = 150_000
 _MOST_BITS = 3200
@@ -77,6 +78,7 @@ class _Search:
         self.candidates = Candidates(self.trees, len(question.variables))
         self.branches: list[Point] = []
         self.met: dict[tuple[Index, Pattern], set[Meeting]] = {}
+        self.hidden: set[Index] = set()
         self.tired = False
 
     def run(self) -> None:
@@ -97,6 +99,7 @@ class _Search:
             return
         self._look_closely()
         self._look_into_branches()
+        self._look_for_limits()
         self._set_single_points_aside()
         if self.question.variables and may_lack_values(self.trees):
             for point in self._inside(self.candidates.special()):
@@ -117,6 +120,8 @@ class _Search:
 
     def _look_further(self) -> None:
         self._look(self.candidates.further(), self._met_everywhere)
+        if not self._met_everywhere():
+            self._look(self.candidates.whole(), self._settled)
         for centre in self._centres():
             self._look(self.candidates.around(centre), self._settled)
 
@@ -148,7 +153,7 @@ class _Search:
 
     def _look_closely(self) -> None:
         """Compare once more with very many digits, where the two seem to be the same."""
-        bits = _MOST_BITS if has_hard_constants(self.trees) else PRECISIONS[-1]
+        bits = _MOST_BITS if has_hard_values(self.trees) else PRECISIONS[-1]
         for tally in self.survey.tallies.values():
             for point in (tally.agreed[:1] + tally.agreed[-1:]) if not tally.apart else []:
                 for index, (seen, place) in self.survey.at(point, (bits,)).items():
@@ -161,6 +166,27 @@ class _Search:
             for index, (seen, place) in self.survey.at(point).items():
                 if seen is Meeting.SAME and isinstance(place.one, Ball) and place.one.size > _HIDING:
                     self.survey.tallies[index].add(*self.survey.at(point, (_MOST_BITS,))[index])
+
+    def _look_for_limits(self) -> None:
+        """Take note of entries that agree only where a value is too close to its limit to tell."""
+        if not may_saturate(self.trees):
+            return
+        agreed = dict.fromkeys(map(self._key, (point for tally in self.survey.tallies.values()
+                                               for point in tally.agreed)))  # fmt: skip
+        hidden = {key for key in agreed if self._hides(dict(key))}
+        for index, tally in self.survey.tallies.items():
+            if tally.agreed and all(self._key(point) in hidden for point in tally.agreed):
+                self.hidden.add(index)
+
+    @staticmethod
+    def _key(point: Point) -> tuple[tuple[str, Any], ...]:
+        return tuple(point.items())
+
+    def _hides(self, point: Point) -> bool:
+        evaluator = LimitEvaluator(point, PRECISIONS[0], self.question.work)
+        for tree in self.trees:
+            Formula(tree).by(evaluator)
+        return evaluator.hides
 
     def _set_single_points_aside(self) -> None:
         """Keep only the places without a value that have others like them nearby."""
@@ -185,7 +211,7 @@ class _Search:
             return Finding("apart", tally.apart)
         if tally.alone:
             return Finding("part" if tally.same else "disjoint", tally.alone)
-        if self._has_dark_branch(index):
+        if index in self.hidden or self._has_dark_branch(index):
             return Finding("unknown")
         if tally.same >= self.least:
             return self._at_single_points(index)

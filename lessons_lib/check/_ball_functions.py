@@ -269,6 +269,9 @@ _LIMITS = {
 }
 
 
+WITH_LIMITS = frozenset(("tanh", "coth", "sech", "csch", "sigmoid", "softplus"))
+
+
 def limit(name: str, x: Ball) -> Ball | None:
     """Return what a function comes close to where its argument is too large; None where that is infinite.
 

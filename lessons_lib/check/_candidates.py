@@ -90,6 +90,11 @@ class Candidates:
             yield tuple(self._number(scale, positive=False) for _ in range(self._dimension))
         yield from self._anywhere(150)
 
+    def whole(self) -> Iterator[Coordinates]:
+        """Yield whole numbers, for exponents that must be whole, as in (−5)^m."""
+        for number in (2, 3, 4, 5, 1, 6, 7, 0, -1, -2, 8, -3, 9, 11):
+            yield tuple(Fraction(number + i) for i in range(self._dimension))
+
     def anywhere(self) -> Iterator[Coordinates]:
         """Yield many random points, half of them between −4 and 4."""
         for near in range(60):

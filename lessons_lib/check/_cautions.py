@@ -8,10 +8,25 @@ _LONG = 100
 _ENTIRE = frozenset(("sin", "cos", "exp", "sinh", "cosh", "tanh", "arctan", "arcsinh", "cbrt"))
 
 
-def has_hard_constants(trees: tuple[Node, Node]) -> bool:
-    """Tell whether a constant such as tanh(500) may be all but another one."""
-    parts = (part for tree in trees for part in walk(tree))
-    return any(isinstance(part, Call | Power) and not names(part) for part in parts if not _is_small(part))
+_SATURATING = frozenset(("tanh", "coth", "sech", "csch", "sigmoid", "softplus", "exp"))
+
+
+def has_hard_values(trees: tuple[Node, Node]) -> bool:
+    """Tell whether a value such as tanh(500) or 1 + e^(−900 − x²) may be all but another one."""
+    parts = [part for tree in trees for part in walk(tree)]
+    if any(isinstance(part, Call | Power) and not names(part) for part in parts if not _is_small(part)):
+        return True
+    return may_saturate(trees)
+
+
+def may_saturate(trees: tuple[Node, Node]) -> bool:
+    """Tell whether a formula may come so close to a limit that no digits show the difference."""
+    return any(
+        (isinstance(part, Call) and part.function in _SATURATING)
+        or (isinstance(part, Power) and bool(names(part.exponent)))
+        for tree in trees
+        for part in walk(tree)
+    )
 
 
 def _is_small(node: Node) -> bool:

@@ -7,7 +7,19 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
-from lessons_lib.formula import Node, ReadingError, ShapeError, parse
+from lessons_lib.formula import (
+    Call,
+    Node,
+    Power,
+    Quotient,
+    ReadingError,
+    ShapeError,
+    Transpose,
+    names,
+    parse,
+    text,
+    walk,
+)
 
 from ._agreement import Question, free_names
 from ._choice import is_choice, never_formula, same_choice
@@ -15,13 +27,21 @@ from ._domain import Domain, DomainError, DomainLike, domain_of
 from ._entries import array_verdict, shape_of
 from ._judging import verdict_of
 from ._matrix import given_shapes, speaks_of_matrices
-from ._matrix_verdict import matrix_verdict
+from ._matrix_verdict import UNFINISHED, matrix_verdict
 from ._real_roots import with_real_roots
+from ._remarks import REAL_ROOTS, remarks_on
 from ._saying import listed
 from ._shapes import Shape
-from ._typed import Typed, flat_names, read, speak_of_arrays
-from ._values import Formula, Nothing, OutOfWorkError, Work
+from ._typed import Typed, flat_names, read, speaks_of_arrays
+from ._values import Formula, Nothing, OutOfWorkError, Values, Work
+from ._vectors import is_pair_of_sizes, is_shape, shape_as_list, unit_names, written_as_list
 from ._verdict import Verdict
+
+_TOO_BIG = "This is too large to be checked; write it shorter."
+_OF_NUMBERS = frozenset(
+    """sin cos tan cot sec csc sinh cosh coth sech csch arcsin arccos arctan arccot exp log sqrt cbrt abs
+    min max""".split()  # noqa: SIM905
+)
 
 Variables = str | Iterable[Any] | Mapping[str, Any] | None
 
@@ -70,33 +90,93 @@ def compare(expected: str, answer: str, variables: Variables = None, domain: Dom
     >>> print(compare("2x", "2 +").why)
     The formula stops too early; something is missing at its end.
     """
+    return compared(expected, answer, variables, domain)
+
+
+def compared(
+    expected: str, answer: str, variables: Variables = None, domain: DomainLike = None, function: str = ""
+) -> Verdict:
+    """Compare as `compare` does; where `function` has no value its derivative needs none."""
     try:
-        return _compared(expected, answer, variables, domain)
+        return _compared(expected, answer, variables, domain, function)
     except (DomainError, ValueError, TypeError) as error:
         return Verdict("malformed", accepted=False, why=_sentence(error))
     except OutOfWorkError:
-        return Verdict("too big", accepted=False, why="This is too large to be checked; write it shorter.")
+        return Verdict("too big", accepted=False, why=_TOO_BIG)
 
 
 def _sentence(error: Exception) -> str:
     return error.message if isinstance(error, ReadingError) else str(error)
 
 
-def _compared(expected: str, answer: str, variables: Variables, domain: DomainLike) -> Verdict:
+def _compared(expected: str, answer: str, variables: Variables, domain: DomainLike, function: str) -> Verdict:
     if never_formula(expected):
         return same_choice(expected, answer)
-    given = flat_names(variables)
-    arrays = speak_of_arrays((expected, answer), given)
+    if is_shape(expected, answer):
+        expected, answer = shape_as_list(expected), shape_as_list(answer)
+    given, shapes = flat_names(variables), given_shapes(variables)
+    arrays = speaks_of_arrays(expected, given) or any(map(_is_array, shapes.values()))
     allowed = _with_names_of(expected, given, arrays=arrays)
-    wanted, typed = (read(text, allowed, arrays=arrays) for text in (expected, answer))
+    wanted = read(expected, allowed, arrays=arrays)
     if wanted.reading is None:
         return _unread_expected(expected, answer, wanted)
+    typed = _read_answer(wanted.reading.tree, answer, allowed, arrays=arrays)
     if typed.reading is None:
         return _unread(typed)
-    everything = free_names((wanted.reading.tree, typed.reading.tree))
+    one, other = wanted.reading.tree, typed.reading.tree
+    everything = free_names((one, other))
     place = domain_of(domain, everything if isinstance(domain, tuple | list) else allowed)
-    verdict = _of_trees(wanted.reading.tree, typed.reading.tree, variables, place)
-    return replace(verdict, notes=(*verdict.notes, *typed.reading.notes))
+    place = replace(place, within=_formula_of(function, allowed))
+    are_numbers = not arrays and (given is not None or _are_numbers(one, other))
+    verdict = _of_trees(one, other, None if are_numbers else shapes, place, has_primes=typed.has_primes)
+    remarks = [] if verdict.accepted else remarks_on(one, answer)
+    return replace(verdict, notes=(*verdict.notes, *typed.reading.notes, *remarks))
+
+
+def _read_answer(expected: Node, answer: object, allowed: tuple[str, ...] | None, *, arrays: bool) -> Typed:
+    """Read an answer; where a vector is expected it may be written as 2x i + 2y j or m × n."""
+    if isinstance(answer, str) and is_pair_of_sizes(expected):
+        answer = shape_as_list(answer)
+    own = names(expected)
+    typed = read(answer, allowed, arrays=arrays, own=own)
+    units = unit_names(expected, allowed or names(expected))
+    if not units or not isinstance(answer, str):
+        return typed
+    again = typed
+    if typed.reading is None:
+        again = read(answer, None if allowed is None else (*allowed, *units), arrays=arrays, own=own)
+    if again.reading is None:
+        return typed
+    listed_entries = written_as_list(again.reading.tree, expected, units)
+    if listed_entries is None:
+        return typed
+    note = f"{answer.strip()} is read as {text(listed_entries)}"
+    return replace(
+        again, reading=replace(again.reading, tree=listed_entries, notes=(*again.reading.notes, note))
+    )
+
+
+def _formula_of(function: str, allowed: tuple[str, ...] | None) -> Node | None:
+    reading = read(function, allowed).reading if function else None
+    return reading.tree if reading else None
+
+
+def _are_numbers(one: Node, other: Node) -> bool:
+    """Tell whether capital letters are numbers: they stand in a sine, an exponent or a denominator."""
+    return any(_needs_numbers(part) for tree in (one, other) for part in walk(tree))
+
+
+def _needs_numbers(node: Node) -> bool:
+    match node:
+        case Call(function, arguments) if function in _OF_NUMBERS:
+            inside = arguments
+        case Quotient(_, bottom):
+            inside = (bottom,)
+        case Power(_, exponent):
+            inside = (exponent,)
+        case _:
+            return False
+    return any(name[0].isupper() and name != "T" for part in inside for name in names(part))
 
 
 def _with_names_of(expected: str, given: tuple[str, ...] | None, *, arrays: bool) -> tuple[str, ...] | None:
@@ -120,15 +200,24 @@ def _unread_expected(expected: object, answer: object, wanted: Typed) -> Verdict
     if is_choice(expected):
         return same_choice(str(expected), answer)
     assert wanted.error is not None
+    if wanted.is_too_big and isinstance(answer, str) and answer.split() == str(expected).split():
+        return Verdict("equal", accepted=True, why="Right: that is the expected answer.")
     why = f"The expected answer cannot be read: {wanted.error.message}"
     return Verdict("too big" if wanted.is_too_big else "malformed", accepted=False, why=why)
 
 
-def _of_trees(expected: Node, answer: Node, variables: Variables, domain: Domain) -> Verdict:
+def _of_trees(
+    expected: Node, answer: Node, shapes: dict[str, Shape] | None, domain: Domain, *, has_primes: bool
+) -> Verdict:
+    """Compare two formulas; without `shapes` their letters are numbers."""
     found = None
-    shapes = given_shapes(variables)
-    if speaks_of_matrices(expected) or speaks_of_matrices(answer) or any(map(_is_array, shapes.values())):
-        found = matrix_verdict(expected, answer, shapes)
+    speaks = speaks_of_matrices(expected) or (
+        speaks_of_matrices(answer) and not (has_primes and not any(map(str.isupper, names(expected))))
+    )
+    if shapes is not None and (speaks or any(map(_is_array, shapes.values()))):
+        found = matrix_verdict(expected, answer, shapes, has_primes=has_primes)
+    if found is None and has_primes and not any(isinstance(part, Transpose) for part in walk(expected)):
+        return UNFINISHED
     try:
         return found or plain_verdict(expected, answer, domain)
     except ShapeError as error:
@@ -141,13 +230,17 @@ def _is_array(shape: Shape) -> bool:
 
 def plain_verdict(expected: Node, answer: Node, domain: Domain) -> Verdict:
     """Compare two formulas whose names are numbers."""
-    expected, answer = with_real_roots(expected, answer)
-    variables = free_names((expected, answer))
-    question = Question(expected, answer, variables, domain.about(variables))
-    shapes = [_shape(tree, question) for tree in (expected, answer)]
+    one, other = with_real_roots(expected, answer)
+    variables = free_names((one, other))
+    question = Question(one, other, variables, domain.about(variables))
+    shapes = [_shape(tree, question) for tree in (one, other)]
     if shapes == [(), ()]:
-        return _with_strays(verdict_of(question), expected, answer)
-    return array_verdict(question, *shapes)
+        verdict = _with_strays(verdict_of(question), one, other)
+    else:
+        verdict = array_verdict(question, *shapes)
+    if (one, other) == (expected, answer):
+        return verdict
+    return replace(verdict, notes=(*verdict.notes, REAL_ROOTS))
 
 
 def _shape(tree: Node, question: Question) -> tuple[int, ...]:
@@ -157,8 +250,19 @@ def _shape(tree: Node, question: Question) -> tuple[int, ...]:
         point = question.domain.moved(dict.fromkeys(question.variables, Fraction(tenths, 10)))
         values = formula.at(point, 170, work)
         if not isinstance(values, Nothing):
+            _check_entries(values)
             return shape_of(values)
     return ()
+
+
+def _check_entries(values: Values) -> None:
+    """Refuse a list whose entries differ in shape, such as [3[a, b], 1]."""
+    if not isinstance(values, tuple):
+        return
+    if len({shape_of(entry) for entry in values}) > 1:
+        raise ShapeError("The entries of this list differ in shape; give each the same.")
+    for entry in values:
+        _check_entries(entry)
 
 
 def _with_strays(verdict: Verdict, expected: Node, answer: Node) -> Verdict:

@@ -12,7 +12,7 @@ from typing import TypeAlias
 from lessons_lib.formula import Name, Node, ReadingError, names, parse
 
 from ._ball import Ball
-from ._values import Formula, Point, Work
+from ._values import Formula, Point, Values, Work
 
 Ends: TypeAlias = tuple[float | None, float | None]
 DomainLike: TypeAlias = "str | Mapping[str, Ends] | Ends | Domain | None"
@@ -60,9 +60,13 @@ class Condition:
 
 @dataclass(slots=True)
 class Domain:
-    """Conditions that a point must meet, and bounds on single variables that follow from them."""
+    """Conditions that a point must meet, and bounds on single variables that follow from them.
+
+    `within` is a formula that must have a value: a derivative is asked for only where its function has one.
+    """
 
     conditions: tuple[Condition, ...] = ()
+    within: Node | None = None
     lower: dict[str, Fraction] = field(default_factory=dict)
     upper: dict[str, Fraction] = field(default_factory=dict)
 
@@ -86,10 +90,13 @@ class Domain:
 
     def about(self, variables: tuple[str, ...]) -> Domain:
         """Return the conditions that speak of these variables only."""
-        return Domain(tuple(each for each in self.conditions if each.names <= set(variables)))
+        within = self.within if self.within is not None and {*names(self.within)} <= {*variables} else None
+        return Domain(tuple(each for each in self.conditions if each.names <= set(variables)), within)
 
     def holds(self, point: Point, work: Work) -> bool:
         """Tell whether a point meets every condition."""
+        if self.within is not None and not _has_value(Formula(self.within).at(point, _BITS, work)):
+            return False
         return all(condition.holds(point, work) for condition in self.conditions)
 
     def moved(self, point: Mapping[str, Fraction]) -> dict[str, Fraction]:
@@ -104,6 +111,10 @@ class Domain:
             return lower + abs(value) if lower is not None else (upper or Fraction(0)) - abs(value)
         part = (value / (1 + abs(value)) + 1) / 2
         return lower + part * (upper - lower)
+
+
+def _has_value(values: Values) -> bool:
+    return all(map(_has_value, values)) if isinstance(values, tuple) else isinstance(values, Ball)
 
 
 def domain_of(domain: DomainLike, variables: Iterable[str] | None = None) -> Domain:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from lessons_lib.formula import latex
 
-from ._typed import flat_names, read, speak_of_arrays
+from ._typed import flat_names, read, speaks_of_arrays
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class Echo:
     notes: tuple[str, ...] = ()
 
 
-def echo(text: str, variables: object = None) -> Echo:
+def echo(text: str, variables: object = None, *, arrays: bool | None = None) -> Echo:
     r"""Return what was read, for a live preview; never raises on text.
 
     Parameters
@@ -28,6 +28,9 @@ def echo(text: str, variables: object = None) -> Echo:
         A formula, perhaps unfinished.
     variables : optional
         As for `compare`.
+    arrays : bool, optional
+        Whether the question is about vectors and matrices, so that ' is a transpose and no derivative; by
+        default the text itself tells.
 
     Returns
     -------
@@ -42,10 +45,16 @@ def echo(text: str, variables: object = None) -> Echo:
     """
     try:
         names = flat_names(variables)
-        typed = read(text, names, arrays=speak_of_arrays((text,), names))
+        are_arrays = speaks_of_arrays(text, names) if arrays is None else arrays
+        typed = read(text, names, arrays=are_arrays)
     except (TypeError, ValueError) as error:
         return Echo("", str(error))
     if typed.reading is None:
         assert typed.error is not None
         return Echo("", typed.error.message, typed.error.position)
-    return Echo(latex(typed.reading.tree), notes=typed.reading.notes)
+    notes = typed.reading.notes
+    shown = latex(typed.reading.tree)
+    if typed.has_primes and arrays is not None:
+        notes = (*notes, f"the sign ' is read as {'a transpose' if arrays else 'a derivative'}")
+        shown = shown if arrays else shown.replace(r"^{\top}", "'")
+    return Echo(shown, notes=notes)

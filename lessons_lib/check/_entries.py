@@ -14,7 +14,7 @@ from ._judging import RIGHT, judged
 from ._patterns import pattern
 from ._saying import entry_words, shape_words
 from ._survey import Index
-from ._values import Entry, Values
+from ._values import Entry, Nothing, Values
 from ._verdict import Entries, Verdict
 
 _ORDER = ("equal", "equal, rounded", "equal on part of the domain", "too big", "unsure", "different")
@@ -66,7 +66,7 @@ def array_verdict(question: Question, expected: Shape, answer: Shape) -> Verdict
 
 
 def _aligned(shape: Shape) -> Callable[[Values], Values]:
-    return lambda values: reshaped(values, shape) if isinstance(values, tuple) or not shape else values
+    return lambda values: values if isinstance(values, Nothing) else reshaped(values, shape)
 
 
 def _shape_note(expected: Shape, answer: Shape) -> str:
@@ -147,4 +147,6 @@ def _right_ones(found: dict[Index, Verdict]) -> str:
 
 
 def _where(index: Index, verdict: Verdict) -> str:
+    if not index:
+        return verdict.why
     return f"Look at {entry_words(index)}: {verdict.why[0].lower()}{verdict.why[1:]}"

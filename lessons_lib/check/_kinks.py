@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from random import Random
 
 from lessons_lib.formula import Call, Negative, Node, Number, Power, Sum, names, walk
 
@@ -13,7 +12,7 @@ from ._values import Formula, Work
 
 _BENT = frozenset(("abs", "relu", "sign", "heaviside"))
 _BITS = 60
-_SAMPLES, _REFINED, _MOST_SWITCHES, _MOST_PATTERNS = 90, 24, 6, 12
+_SAMPLES, _WALKED, _MOST_SWITCHES, _MOST_PATTERNS = 90, 48, 6, 12
 _HALVINGS = 10
 
 Coordinates = tuple[Fraction, ...]
@@ -40,6 +39,12 @@ def _inside(node: Node) -> Iterator[Node]:
         case Call("min" | "max", (first, *others)):
             yield from (Sum((first, Negative(other))) for other in others)
         case Call("sqrt", (Power(base, Number(value)),)) if value % 2 == 0:
+            yield base
+        case Power(Power(base, Number(value)), exponent) if value % 2 == 0 and not isinstance(
+            exponent, Number
+        ):
+            yield base
+        case Call("log", (Power(base, Number(value)), *_)) if value % 2 == 0:
             yield base
 
 
@@ -134,13 +139,57 @@ def _refined(
     signs: _Signs, index: int, best: tuple[float, Coordinates], seen: dict[Pattern, int]
 ) -> Iterator[tuple[Pattern, Coordinates]]:
     """Walk towards the kink of one switch, and yield what lies beyond it."""
-    random = Random(index)  # noqa: S311 - the same points every time
-    for step in range(_REFINED):
-        width = Fraction(1, 2 << (step // 3))
-        point = tuple(
-            x + width * abs(x) * Fraction(random.getrandbits(60) - (1 << 59), 1 << 59) for x in best[1]
-        )
-        values = signs.values(point)
+    distance, point = best
+    side = signs.values(point)
+    reach = [max(abs(x), Fraction(1)) / 2 for x in point]
+    for turn in range(_WALKED if side else 0):
+        axis = turn % len(point)
+        found = _step(signs, index, point, axis, reach[axis])
+        if found is None:
+            reach[axis] /= 4
+            continue
+        values, moved = found
+        yield from _new(seen, _pattern(values), moved)
+        if side and values[index] * side[index] < 0:
+            yield from _beyond(signs, index, point, moved, seen)
+            return
+        if abs(values[index]) < distance:
+            distance, point = abs(values[index]), moved
+            reach[axis] *= 3
+        else:
+            reach[axis] /= 4
+
+
+def _step(
+    signs: _Signs, index: int, point: Coordinates, axis: int, reach: Fraction
+) -> tuple[list[float], Coordinates] | None:
+    """Return the best of a few steps along an axis: that which comes nearest to the kink, or beyond it."""
+    best: tuple[float, list[float], Coordinates] | None = None
+    x = point[axis]
+    start = signs.values(point)
+    for other in (x + reach, x - reach, 8 * x, x / 8):
+        moved = (*point[:axis], _shortened(other), *point[axis + 1 :])
+        values = signs.values(moved)
+        if values is None or start is None:
+            continue
+        towards = values[index] if start[index] > 0 else -values[index]
+        if best is None or towards < best[0]:
+            best = towards, values, moved
+    return None if best is None else best[1:]
+
+
+def _shortened(value: Fraction) -> Fraction:
+    """Keep a number to some 100 digits, so that a long walk stays cheap."""
+    bits = max(value.denominator.bit_length(), value.numerator.bit_length()) - 160
+    return value.limit_denominator(1 << 140) if bits > 0 else value
+
+
+def _beyond(
+    signs: _Signs, index: int, before: Coordinates, after: Coordinates, seen: dict[Pattern, int]
+) -> Iterator[tuple[Pattern, Coordinates]]:
+    """Yield points a little and far beyond a kink that was found."""
+    for times in (2, 5, 1000):
+        moved = tuple(y + (y - x) * times for x, y in zip(before, after, strict=True))
+        values = signs.values(moved)
         if values is not None:
-            yield from _new(seen, _pattern(values), point)
-            best = _nearer(best, abs(values[index]), point)
+            yield from _new(seen, _pattern(values), moved)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
-from lessons_lib.formula import Node
+from lessons_lib.formula import Node, Transpose, walk
 
 from ._entries import reshaped, shape_of
 from ._judging import RIGHT
 from ._matrix import instances
-from ._shapes import Fit, Shape, fitted
+from ._shapes import Fit, Inference, Shape, fitted
 from ._survey import Meeting, Survey
 from ._values import PRECISIONS, Formula, Nothing, Work
 from ._verdict import Verdict
@@ -17,11 +18,35 @@ from ._verdict import Verdict
 _WORK = 60_000
 
 
-def matrix_verdict(expected: Node, answer: Node, given: Mapping[str, Shape]) -> Verdict | None:
+UNFINISHED = Verdict(
+    "different",
+    accepted=False,
+    why="Your answer still has a derivative in it, marked by '; carry it out.",
+    unfinished=True,
+)
+_TRANSPOSE = "the sign ' is read as a transpose"
+
+
+def matrix_verdict(
+    expected: Node, answer: Node, given: Mapping[str, Shape], *, has_primes: bool = False
+) -> Verdict | None:
     """Compare two formulas in matrices and vectors; None where the expected one has only numbers."""
     fit = fitted(expected, answer, given)
     if fit is None or not any(shape.sides for shape in fit.known.values()):
         return None
+    if has_primes and fit.answer is not None and _transposes_a_number(answer, fit):
+        return UNFINISHED
+    verdict = _on_shapes(expected, answer, fit)
+    return replace(verdict, notes=(*verdict.notes, _TRANSPOSE)) if has_primes else verdict
+
+
+def _transposes_a_number(answer: Node, fit: Fit) -> bool:
+    """Tell whether ' stands after a number, where it can only be meant as a derivative."""
+    operands = [part.operand for part in walk(answer) if isinstance(part, Transpose)]
+    return any(not Inference(fit.known).shape(operand).sides for operand in operands)
+
+
+def _on_shapes(expected: Node, answer: Node, fit: Fit) -> Verdict:
     if fit.answer is None:
         return Verdict("different", accepted=False, why=fit.misfit, notes=(_shapes_note(fit),))
     if not _may_match(fit.expected, fit.answer):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from lessons_lib.formula import Array, Name, Node, ReadingError, names, parse
 
-from ._typed import read, speak_of_arrays
+from ._typed import read, speaks_of_arrays
 
 KINDS = ("derivative", "second derivative", "gradient", "jacobian", "hessian")
 
@@ -118,8 +118,10 @@ def as_problem(given: Problem | str) -> Problem:
     raise ValueError("A problem is a Problem or text such as “derivative of x^2 in x”.")
 
 
-def read_formula(text: str, variables: Iterable[str] = (), *, arrays: bool = False) -> Node:
+def read_formula(text: str, variables: Iterable[str] = (), *, arrays: bool | None = None) -> Node:
     """Read a formula in which every letter is a name, and each of the given variables too.
+
+    Of an answer `arrays` tells whether the question is about vectors and matrices, so that ' transposes.
 
     Examples
     --------
@@ -127,7 +129,8 @@ def read_formula(text: str, variables: Iterable[str] = (), *, arrays: bool = Fal
     >>> names(read_formula("a speed^2", ["speed"]))
     ('a', 'speed')
     """
-    arrays = arrays or speak_of_arrays([" ".join(text.split())], None)
+    if arrays is None:
+        arrays = speaks_of_arrays(" ".join(text.split()), None)
     found = read(text, _declared(text, tuple(variables)), arrays=arrays)
     if found.reading is None:
         raise found.error or ReadingError("Write a formula such as x^2.", text, 0)

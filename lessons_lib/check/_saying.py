@@ -9,7 +9,7 @@ from mpmath import libmp
 from lessons_lib.formula import Name, text
 from lessons_lib.wording import number
 
-from ._ball import Ball
+from ._ball import Ball, ball
 from ._survey import Index, Place
 from ._values import Entry, Point
 
@@ -31,7 +31,8 @@ def place_words(point: Point) -> str:
 def shown(value: Fraction | Ball, digits: int = 4) -> str:
     """Return a number for people, with so many digits."""
     if isinstance(value, Fraction):
-        return number(float(value), max(digits, 6)) if abs(value) < 10**_LARGE else f"{value:.3e}"
+        is_moderate = not value or Fraction(1, 10**_LARGE) < abs(value) < 10**_LARGE
+        return number(float(value), max(digits, 6)) if is_moderate else shown(ball(value, 60), digits)
     if abs(value.size) < 3 * _LARGE and digits <= 12:
         return number(float(value), digits)
     plain = str(libmp.to_str(value.middle, digits)).replace("-", "−").replace("e+", "e")

@@ -1,4 +1,4 @@
-"""What was typed, read as far as it goes: prefixes such as y' = are taken off, and letters are known."""
+"""What was typed, read as far as it goes: labels such as y' = are taken off, and letters are known."""
 
 from __future__ import annotations
 
@@ -6,31 +6,20 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from lessons_lib.formula import Reading, ReadingError, TooBigError, parse
+from lessons_lib.formula import Array, Reading, ReadingError, TooBigError, Transpose, parse, plain_signs, walk
 
-from ._wrapping import unwrapped
-
-_OF = r"(?:\s*\(\s*[A-Za-z]\w?(?:\s*,\s*[A-Za-z]\w?)*\s*\))"
-_D, _DD = r"(?:d|∂|\\partial\s*)", r"\\[dt]?frac"
-_PRIME = r"(?:['′’]|\^\{?\\prime\}?)"
-_PREFIX = re.compile(
-    rf"""\s*(?:
-    (?P<name>[A-Za-z])(?P<primes>{_PRIME}*) {_OF}?            # y, y', f'(x), J
-    | [A-Za-z]_\{{?(?P<below>[A-Za-z]{{1,2}})\}}? {_OF}?          # f_x, f_{{xy}}(x, y)
-    | {_D}\^?[2²]?\s*[A-Za-z]?\s*/\s*{_D}\s*[A-Za-z][2²]? {_OF}?   # dy/dx
-    | {_DD}\s*\{{\s*{_D}\s*[A-Za-z]?\s*\}}\s*\{{\s*{_D}\s*[A-Za-z]\s*\}} {_OF}?
-    | (?:∇|\\nabla|grad)\s*[A-Za-z] {_OF}?
-    )\s*=(?!=)""",
-    re.VERBOSE,
-)
+from ._labels import Labelled, labelled, unwrapped
+from ._remarks import conventions
 
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """A reading, or the reason why there is none."""
+    """A reading, or the reason why there is none; `partials` are the variables of labels such as f_x."""
 
     reading: Reading | None
     error: ReadingError | None = None
+    partials: tuple[str, ...] = ()
+    has_primes: bool = False
 
     @property
     def is_too_big(self) -> bool:
@@ -38,31 +27,38 @@ class Typed:
         return isinstance(self.error, TooBigError)
 
 
-def read(text: object, variables: tuple[str, ...] | None, *, arrays: bool = False) -> Typed:
-    """Read what was typed; never raises on text."""
+def read(
+    text: object, variables: tuple[str, ...] | None, *, arrays: bool = False, own: tuple[str, ...] = ()
+) -> Typed:
+    """Read what was typed; never raises on text. `own` are the names of what is expected."""
     if not isinstance(text, str):
         return Typed(None, ReadingError("Give the answer as text, such as x^2.", "", 0))
-    inner, start = unwrapped(text)
-    prefix = _prefix(inner, variables)
+    outer, start = unwrapped(text)
+    found = labelled(outer, variables, own)
+    inner, after = unwrapped(found.text)
+    if found.trouble:
+        return Typed(None, ReadingError(found.trouble, text, start + max(0, outer.find("="))))
     try:
-        reading = parse(inner[len(prefix) :], variables, arrays=arrays)
+        reading = parse(inner, variables, arrays=arrays, is_answer=True)
     except ReadingError as error:
-        return Typed(None, type(error)(error.message, text, start + len(prefix) + error.position))
-    if not prefix:
-        return Typed(reading)
-    note = f"{prefix.strip()} is left out; only what stands after it is compared"
-    return Typed(replace(reading, notes=(note, *reading.notes)))
+        return Typed(None, type(error)(error.message, text, start + after + error.position))
+    has_primes = "'" in plain_signs(inner) and any(isinstance(part, Transpose) for part in walk(reading.tree))
+    reading = replace(reading, notes=(*reading.notes, *conventions(reading.tree)))
+    return Typed(_without_labels(reading, found), partials=found.partials, has_primes=has_primes)
 
 
-def _prefix(text: str, variables: tuple[str, ...] | None) -> str:
-    """Return the part of the text that only names the answer, such as "f'(x) ="."""
-    found = _PREFIX.match(text[:80])
-    if found is None or "=" in text[found.end() :]:
-        return ""
-    name, rest = found["name"], text[found.end() :]
-    if name is None or found["primes"] or found[0].rstrip("= ").strip() != name:
-        return found[0]
-    return "" if name in (variables or "xt") or name in rest else found[0]
+def _without_labels(reading: Reading, found: Labelled) -> Reading:
+    """Add the note on labels, and put the entries of a list in the order of their labels."""
+    if not any(found.labels):
+        return reading
+    shown = ", ".join(found.labels)
+    verb = "are" if len(found.labels) > 1 else "is"
+    notes = (f"{shown} {verb} left out; only what stands after it is compared", *reading.notes)
+    tree, order = reading.tree, found.order
+    if isinstance(tree, Array) and len(order) == len(tree.entries) > 1 and list(order) != sorted(order):
+        tree = Array(tuple(tree.entries[index] for index in order))
+        notes = ("the entries are taken in the order of their labels", *notes)
+    return replace(reading, tree=tree, notes=notes)
 
 
 def flat_names(variables: object) -> tuple[str, ...] | None:
@@ -90,22 +86,19 @@ _ARRAY_WORD = re.compile(r"norm|outer|dot\b|dot\(|diag|softmax|\|\||‖|\\\||\\l
 _CAPITAL = re.compile(r"(?<![A-Za-z])[A-SU-Z](?![a-z])")
 
 
-def speak_of_arrays(texts: Iterable[object], variables: tuple[str, ...] | None) -> bool:
-    """Tell whether texts hold transposes, norms and their like, so that names may be vectors.
+def speaks_of_arrays(text: object, variables: tuple[str, ...] | None) -> bool:
+    """Tell whether a text holds transposes, norms and their like, so that names may be vectors.
 
     Examples
     --------
-    >>> speak_of_arrays(["x^T x"], None), speak_of_arrays(["x^T x", "norm(x)^2"], None)
+    >>> speaks_of_arrays("x^T x", None), speaks_of_arrays("x^T x + norm(x)^2", None)
     (False, True)
     """
-    plain = [_without_label(text[:4000].strip()) for text in texts if isinstance(text, str)]
+    if not isinstance(text, str):
+        return False
+    plain = labelled(unwrapped(text[:4000])[0], variables).text
     if "T" in (variables or ()):
-        return any(map(_ARRAY_WORD.search, plain))
-    if any(_TRANSPOSED.search(text) or _ARRAY_WORD.search(text) for text in plain):
+        return bool(_ARRAY_WORD.search(plain))
+    if _TRANSPOSED.search(plain) or _ARRAY_WORD.search(plain):
         return True
-    return any(map(_TO_THE_T.search, plain)) and any(map(_CAPITAL.search, plain))
-
-
-def _without_label(text: str) -> str:
-    found = _PREFIX.match(text[:80])
-    return text[found.end() :] if found else text
+    return bool(_TO_THE_T.search(plain) and _CAPITAL.search(plain))

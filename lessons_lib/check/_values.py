@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import Enum
 from fractions import Fraction
-from functools import lru_cache
+from functools import lru_cache, reduce
 from typing import Any, TypeAlias
 
 from mpmath import libmp
@@ -18,7 +18,9 @@ from lessons_lib.formula import (
     OutOfReachError,
     Power,
     RowVector,
+    Sum,
     UndefinedError,
+    plus,
     walk,
 )
 
@@ -30,6 +32,7 @@ Point: TypeAlias = Mapping[str, Any]
 PRECISIONS = (170, 420, 1100)
 _COST = {60: 1, 170: 1, 420: 3, 1100: 10, 3200: 40}
 _HEAVY = 6
+_MOST_APART, _MOST_BEFORE_LIMIT = 2_900, 10
 
 
 class Nothing(Enum):
@@ -132,6 +135,24 @@ class BallEvaluator(Evaluator):
         if isinstance(left, tuple) and isinstance(right, tuple):
             self._work.spend(_entries(left) * len(right))
         return super().times(left, right)
+
+
+class LimitEvaluator(BallEvaluator):
+    """Notices values so near to a limit, or terms so small beside others, that no digits show them."""
+
+    hides = False
+
+    def value(self, node: Node) -> Any:
+        if not isinstance(node, Sum):
+            return super().value(node)
+        terms = self.all(node.terms)
+        sizes = [term.size for term in terms if isinstance(term, Ball) and term.middle[1]]
+        self.hides = self.hides or (len(sizes) > 1 and max(sizes) - min(sizes) > _MOST_APART)
+        return reduce(plus, terms)
+
+    def function(self, name: str, value: Ball) -> Ball:
+        self.hides = self.hides or (name in functions.WITH_LIMITS and value.size > _MOST_BEFORE_LIMIT)
+        return super().function(name, value)
 
 
 def _entries(value: Any) -> int:

@@ -21,7 +21,7 @@ KINDS = (
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What `compare` found."""
+    """What `compare` found; `unfinished` marks an answer that still holds a derivative to carry out."""
 
     kind: str
     accepted: bool
@@ -29,3 +29,4 @@ class Verdict:
     witness: Mapping[str, float] | None = None
     notes: tuple[str, ...] = ()
     entries: Entries = field(default=())
+    unfinished: bool = False

@@ -6,21 +6,17 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from lessons_lib.check._labels import sides
 from lessons_lib.check._problem import Problem, as_problem, read_formula
-from lessons_lib.formula import Negative, Node, Power, Product, ReadingError, Sum, text, walk
+from lessons_lib.check._typed import speaks_of_arrays
+from lessons_lib.formula import Negative, Node, Power, Product, ReadingError, Sum, Transpose, text, walk
 
 from ._derivation import Entries, minus, plus, replaced, size, spread, times, to_power
 from ._diagnosis import MOST_NODES, Case, Diagnosis, Work, case_of, right_slope, same
 
 _MOST_LINES = 60
-_LONGEST_LABEL = 40
 _MOST_SIGNS = 6_000
 _MOST_WORK = 15_000
-_LABEL = re.compile(
-    r"\s*(?:(?:d|∂)\s*[²2]?\s*[a-zA-Z]?\s*/\s*(?:(?:d|∂)\s*[^\W\d_][_\d]*[²2]?\s*)+"
-    r"|[^\W\d_]\s*['′″]*\s*(?:\([^()=]*\)\s*['′]*)?|∇\s*[^\W\d_](?:\([^()=]*\))?|[HJ](?:_?[^\W\d_])?)\s*"
-)
-_PARTIAL = re.compile(r"\s*(?:d|∂)\s*[^\W\d_]?\s*/\s*(?:d|∂)\s*([^\W\d_](?:_?\d+)?)\s*")
 _OPERATOR = re.compile(r"(?:d|∂)\s*/\s*(?:d|∂)\s*([^\W\d_](?:_?\d+)?)\s*\(")
 
 _TOO_LONG = "These lines are too long to be checked at once; give fewer of them."
@@ -79,12 +75,13 @@ class _Lines:
         self.problem = problem
         self.case: Case = case_of(problem)
         self.formula = spread(read_formula(problem.expression, problem.variables))
+        self.arrays = speaks_of_arrays(problem.expression, None)
         self.before: dict[str, Node] = {}
 
     def check(self, lines: list[str]) -> LinesChecked:
         """Return the first line that does not follow, or what is still to do."""
         for index, line in enumerate(lines):
-            for part in _parts(line):
+            for part in sides(line):
                 try:
                     found = self._line(index, *part)
                 except ReadingError as error:
@@ -98,8 +95,9 @@ class _Lines:
         return "" in self.before or all(name in self.before for name in self.problem.variables)
 
     def _line(self, index: int, name: str, typed: str) -> LinesChecked | None:
-        tree = read_formula(self._carried_out(typed), self.problem.variables)
         name = name if self._has_part(name) else ""
+        tree = read_formula(self._carried_out(typed), self.problem.variables, arrays=self.arrays)
+        tree = tree if self.arrays else self._without_primes(tree, name)
         if same(spread(tree), self._wanted(name)):
             self.before[name] = tree
             return None
@@ -125,6 +123,22 @@ class _Lines:
             typed = f"{typed[: found.start()]}({text(right_slope(found[1])(inside))}){typed[end + 1 :]}"
         return typed
 
+    def _without_primes(self, tree: Node, name: str) -> Node:
+        """Replace (...)' by the derivative that it stands for."""
+        variables = (name,) if name else self.problem.variables
+
+        def carried_out(part: Node) -> Node | None:
+            if not isinstance(part, Transpose):
+                return None
+            if len(variables) != 1:
+                raise ReadingError("Several letters move here; write d/dx(...) in place of '.", "", 0)
+            inside = replaced(part.operand, carried_out)
+            if size(inside) > MOST_NODES:
+                raise ReadingError("This is too long; differentiate a part of it.", "", 0)
+            return right_slope(variables[0])(inside)
+
+        return replaced(tree, carried_out)
+
     def _wrong(self, index: int, name: str, tree: Node) -> LinesChecked:
         if name in self.before:
             why = f"Line {index + 1} does not follow from the line before it."
@@ -135,17 +149,6 @@ class _Lines:
             return LinesChecked(False, index, why, tuple(case.diagnoses(spread(tree))))
         why = f"Line {index + 1} is not the {self.problem.kind}."
         return LinesChecked(False, index, why, tuple(self.case.diagnoses(spread(tree))))
-
-
-def _parts(line: str) -> Iterator[tuple[str, str]]:
-    """Yield (variable of the label, formula) for what stands between the equal signs of a line."""
-    label, equals, rest = line.partition("=")
-    is_short = len(label.strip()) <= _LONGEST_LABEL
-    found = _PARTIAL.fullmatch(label) if is_short else None
-    if equals and is_short and (not label.strip() or _LABEL.fullmatch(label)):
-        line = rest
-    name = found[1] if equals and found else ""
-    yield from ((name, part.strip()) for part in line.split("=") if part.strip())
 
 
 def _closing(typed: str, start: int) -> int:

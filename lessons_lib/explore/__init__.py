@@ -16,11 +16,7 @@ if TYPE_CHECKING:
 
 _ROOMS = {
     "Explorer": "base",
-    "slope": "curves",
-    "by_heart": "curves",
     "step_error": "steps",
-    "downhill": "walks",
-    "flat_points": "walks",
     "partials": "gradients",
     "arrow_map": "gradients",
     "surface": "surfaces",

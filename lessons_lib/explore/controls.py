@@ -129,7 +129,7 @@ class Count(Control):
 
     def __init__(self, label: str, value: int | None, high: int) -> None:
         start = high if value is None else min(value, high)
-        self._shown, self._reaching = start, False
+        self._shown, self._reaching, self._first_shown = start, False, value
         slider = IntSlider(start, min=0, max=high, **usual(label))
         self._play = Play(value=start, min=0, max=high, interval=250, show_repeat=False)
         self._links = [jslink((self._play, name), (slider, name)) for name in ("value", "max")]
@@ -156,6 +156,10 @@ class Count(Control):
             self._shown = int(value)
             self.mirror(self._shown)
             self._tell()
+
+    def reset(self) -> None:
+        """Show as many as at first, or all there are."""
+        self.set(self.widget.max if self._first_shown is None else self._first_shown)
 
     def reach(self, high: int) -> None:
         """Set how many there are; where all were shown, all are shown. Nobody is told: the caller draws."""

@@ -66,21 +66,20 @@ class PictureExplorer(Explorer):
 
     def __init__(self, *values: Any, **named: Any) -> None:
         given = inspect.signature(type(self)).bind(*values, **named).arguments
-        known = self.kind.fields
-        self._explore(
-            {name: field.admitted(given.get(field.keyword, field.default)) for name, field in known.items()}
-        )
+        self.fields = self.kind.fields
+        self._explore({name: field.admitted(given.get(field.keyword, field.default))
+                       for name, field in self.fields.items()})  # fmt: skip
 
-    def _explore(self, state: fields.State) -> None:
-        """Make the controls of a state and draw it."""
-        known = self.kind.fields
+    def _explore(self, state: fields.State, **given: controls.Control) -> None:
+        """Make the controls of a state, but for those that are given, and draw it."""
+        known = self.fields
         read = {name: CONTROLS[fields.Formula](field, state[name], state) for name, field in known.items()
                 if isinstance(field, fields.Formula)}  # fmt: skip
         state.update({name: control.function for name, control in read.items()})  # type: ignore[attr-defined]
         state.update(self.kind.completed(state))
         self._fixed = {name: state[name] for name, field in known.items() if isinstance(field, fields.Fixed)}
-        made = {name: read.get(name) or CONTROLS[type(field)](field, state[name], state)
-                for name, field in known.items() if type(field) in CONTROLS}  # fmt: skip
+        made = {name: given.get(name) or read.get(name) or CONTROLS[type(field)](field, state[name], state)
+                for name, field in known.items() if name in given or type(field) in CONTROLS}  # fmt: skip
         first: Any = made.pop("f", None)
         super().__init__(first, state.get("view"), **made)
         for control in made.values():
@@ -91,7 +90,7 @@ class PictureExplorer(Explorer):
         """Draw the picture of the present state."""
         state, ends = self._whole_state, {}
         for name, control in self.controls.items():
-            field = self.kind.fields.get(name)
+            field = self.fields.get(name)
             if isinstance(control, inputs.Inputs) and isinstance(field, fields.Inputs):
                 control.name(field.names(state))
                 state[name], ends[name] = control.value, control.ranges
@@ -134,7 +133,7 @@ class PictureExplorer(Explorer):
     @property
     def view(self) -> Any:
         """The limits that were asked for, or those in which this function is best seen."""
-        field = self.kind.fields.get("view")
+        field = self.fields.get("view")
         if not self.formula or not isinstance(field, fields.View):
             return self._given_view
         asked = self._given_view if field.keeps or self.formula.is_first else None
@@ -144,7 +143,7 @@ class PictureExplorer(Explorer):
     def code(self) -> str:
         """One line that makes the present picture again."""
         words, positional, late = [], True, []
-        for name, field in self.kind.fields.items():
+        for name, field in self.fields.items():
             if isinstance(field, fields.Fixed):
                 if self._fixed[name] == field.default:
                     positional = False
@@ -166,7 +165,7 @@ class PictureExplorer(Explorer):
         functions = {name: control.function for name, control in self.controls.items()
                      if isinstance(control, formula.Formula)}  # fmt: skip
         known = {"f": self.formula.function if self.formula else None, "view": self.view, **functions}
-        own = {name: value for name, value in known.items() if name in self.kind.fields}
+        own = {name: value for name, value in known.items() if name in self.fields}
         return {**self._fixed, **self._moving_state, **own}
 
     @property
@@ -177,7 +176,7 @@ class PictureExplorer(Explorer):
         for name, control in self.controls.items():
             if isinstance(control, controls.Count) and control.value == control.widget.max:
                 state[name] = None
-            elif name in self.kind.fields and name in getattr(self.picture, "offers", ()):
+            elif name in self.fields and name in getattr(self.picture, "offers", ()):
                 state[name] = getattr(control, "wanted", control.value)
         return state
 
@@ -233,7 +232,7 @@ class PictureExplorer(Explorer):
         return " ".join(f"{note}." for note in notes)
 
     def _view_words(self) -> list[str]:
-        field = self.kind.fields["view"]
+        field = self.fields["view"]
         if isinstance(field, fields.View) and field.hidden:
             return []
         if self.view and self.formula and self.view == catalogue.known_view(self.function):

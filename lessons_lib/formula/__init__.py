@@ -15,7 +15,9 @@ mpf('0.0')
 '\\frac{1}{2} x \\sin\\left(x\\right)'
 """
 
-from ._arrays import RowVector, ShapeError
+from ._arrays import RowVector, ShapeError, plus
+from ._calls import ROOT_SIGN
+from ._copied import plain_signs
 from ._elementary import Elementary, elementary
 from ._errors import ReadingError, TooBigError
 from ._evaluation import Evaluator, evaluate
@@ -49,6 +51,7 @@ from ._vocabulary import FUNCTIONS, Signature
 
 __all__ = [
     "FUNCTIONS",
+    "ROOT_SIGN",
     "Array",
     "Call",
     "Constant",
@@ -81,6 +84,8 @@ __all__ = [
     "natural_order",
     "number",
     "parse",
+    "plain_signs",
+    "plus",
     "read_curve",
     "read_map",
     "read_surface",

@@ -28,6 +28,7 @@ _SAME = str.maketrans(
     | dict.fromkeys("〉〉⟫", "⟩")
     | dict(zip("（）［］｛｝＋﹢，．；！＝＜＞", "()[]{}++,.;!=<>", strict=True))
     | dict(zip("０１２３４５６７８９", "0123456789", strict=True))
+    | dict(zip("îĵıȷ", "ijij", strict=True))
     | {"ℯ": "e", "\t": " ", "$": " ", "\u2063": ",", "\u2064": "+"}
 )
 # What copying brings along between the signs of a formula: byte order marks, invisible times, joiners.
@@ -166,6 +167,8 @@ def _refused_by_kind(sign: str) -> str:
         return f"There is an invisible sign here ({label}); delete it."
     if label.startswith("fullwidth"):
         return f"This {sign} is a fullwidth sign; type {plain} on a Latin keyboard."
+    if unicodedata.category(sign) in {"Lu", "Ll", "Lt", "Lo"}:
+        return f"The letter {sign} ({label}) is not read here; use Latin or Greek letters."
     for part, remedy in _NAMED_REMEDIES.items():
         if part in label.split(" ") or (" " in part and part in label):
             return f"The sign {sign} ({label}) is not read here; type {remedy} instead."

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from ._characters import normal
+
 _MODULES = r"(?:np|numpy|jnp|jax\.numpy|math|cmath|mpmath|mp|sp|sympy|torch|tf)"
 _ARRAYS = (
     "array|asarray|Array|tensor|Tensor|Matrix|matrix|ImmutableMatrix|MutableDenseMatrix|ImmutableDenseMatrix"
@@ -44,6 +46,11 @@ _REWRITES: list[tuple[re.Pattern[str], Rewrite]] = [
     (re.compile(r"\\(?:left|right|[bB]igg?[lr])\s*\.(?![0-9])"), _blank),
     (re.compile(r"\\[hv]space\*?\s*\{[^{}]*\}|\\(?:label|tag)\s*\{[^{}]*\}"), _blank),
 ]
+
+
+def plain_signs(text: str) -> str:
+    """Return a text in plain signs, each of the same length, as the scanner reads it."""
+    return plain(normal(text))
 
 
 def plain(text: str) -> str:

@@ -8,8 +8,8 @@ from fractions import Fraction
 from itertools import takewhile
 
 from . import _checks, _commands
-from ._characters import FRACTIONS, SUBSCRIPTS, SUPERSCRIPTS, SYMBOLS, is_digit, is_letter, normal, refusal
-from ._copied import plain
+from ._characters import FRACTIONS, SUBSCRIPTS, SUPERSCRIPTS, SYMBOLS, is_digit, is_letter, refusal
+from ._copied import plain_signs
 from ._errors import ReadingError, TooBigError
 from ._notes import mixed_number
 from ._vocabulary import UNCLEAR
@@ -47,7 +47,7 @@ class Scanner:
         self.position = 0
         if len(text) > MOST_SIGNS:
             raise self.too_big(f"This is too long to read; {MOST_SIGNS} signs are the most.", MOST_SIGNS)
-        self.text = plain(normal(text))
+        self.text = plain_signs(text)
         self._brackets = 0
 
     def error(self, message: str, position: int | None = None) -> ReadingError:

@@ -2,9 +2,10 @@
 
 import pytest
 
-from lessons_lib.figures import Slope, new_axes, new_figure
 from lessons_lib.formula import Function
+from lessons_lib.pencil.figure import new_figure
 from lessons_lib.pictures.secant import Secant
+from lessons_lib.pictures.slope import Slope
 from tests.browser.lesson import Lesson, comes_true, write_notebook
 
 NAME = "alive.ipynb"
@@ -25,7 +26,7 @@ def secant(at):
 
 
 def slope(at):
-    return Slope(new_axes(new_figure(9, 4.2), columns=2), Function("x^2"), at=at).caption
+    return Slope(new_figure(9, 4.2), f=Function("x^2"), at=at).caption
 
 
 @pytest.fixture(scope="module")

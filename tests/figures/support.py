@@ -13,8 +13,6 @@ from lessons_lib.classifier import trained
 from lessons_lib.figures import (
     ArrowMap,
     Costs,
-    Downhill,
-    FlatPoints,
     Graph,
     LongValley,
     Microscope,
@@ -23,8 +21,6 @@ from lessons_lib.figures import (
     Partials,
     Picture,
     ProductRule,
-    Sketch,
-    Slope,
     StepError,
     Surface,
     Warp,
@@ -50,7 +46,6 @@ from lessons_lib.figures.taylor import Taylor, taylor_axes
 from lessons_lib.formula import Function
 from lessons_lib.pencil.lettering import Label
 from lessons_lib.slopes.computation import Computation
-from lessons_lib.wording import number
 
 PARABOLA = Function("x^2 - 6x + 13")
 HOSTILE = [
@@ -72,23 +67,8 @@ def function(text: str) -> Function:
     return Function(text, "x")
 
 
-def slope(f: Any = PARABOLA, at: float = 1, classroom: bool = False) -> Slope:
-    return Slope(new_axes(new_figure(9, 4.2, classroom=classroom), 1, 2), f, at)
-
-
 def step_error(f: Any = None, at: float = 1, step: float = 1e-4, classroom: bool = False) -> StepError:
     return StepError(*new_axes(new_figure(classroom=classroom)), f or function("exp x"), at, step)
-
-
-def downhill(path: descent.Path, shown: int = 3, classroom: bool = False) -> Downhill:
-    axes = new_axes(new_figure(9, 4.2, classroom=classroom), 1, 2)
-    return Downhill(axes, PARABOLA, path, shown, view=(-0.6, 6.2, -2, 17))
-
-
-def flat_points(
-    f: Any = PARABOLA, view: Any = (0, 6), at: float | None = 1, classroom: bool = False
-) -> FlatPoints:
-    return FlatPoints(*new_axes(new_figure(classroom=classroom)), f, view, at)
 
 
 def product_rule(*sides: float, classroom: bool = False) -> ProductRule:
@@ -237,30 +217,8 @@ def valley(classroom: bool = False, **state: Any) -> LongValley:
     return LongValley(new_axes(new_figure(9.4, 4.6, classroom=classroom), columns=2), **state)
 
 
-class NewtonStep(Sketch):
-    """Where a tangent meets zero, drawn as a teacher would draw it."""
-
-    x = property(lambda self: self.state["x"])
-
-
-def newton_step(pencil: Any, f: Any, x: Any) -> str:
-    pencil.curve(f)
-    pencil.line(x, f(x), f.derivative(x), text="tangent")
-    pencil.dot(x - f(x) / f.derivative(x), 0, "nearer")
-    pencil.grip("x", x, f(x), "here")
-    return f"The tangent at {number(x)} meets zero at {number(x - f(x) / f.derivative(x))}."
-
-
-def sketch(classroom: bool = False) -> NewtonStep:
-    axes = new_axes(new_figure(classroom=classroom))
-    return NewtonStep(*axes, newton_step, function("x^2 - 2"), (0, 5), x=3.0)
-
-
 MOVING: dict[str, tuple[Callable[..., Picture], dict[str, Any]]] = {
-    "slope": (slope, {"at": 2}),
     "step_error": (step_error, {"step": 1e-7}),
-    "downhill": (lambda **k: downhill(descent.gradient_descent(PARABOLA, 0.5), **k), {"shown": 7}),
-    "flat_points": (flat_points, {"at": 4.5}),
     "product_rule": (product_rule, {"du": 0.1}),
     "partials": (partials, {"at": (-1, 1)}),
     "arrow_map": (arrow_map, {"at": (-1, 1)}),
@@ -290,7 +248,6 @@ MOVING: dict[str, tuple[Callable[..., Picture], dict[str, Any]]] = {
     "cost": (cost, {"n": 10**6}),
     "taylor": (taylor, {"at": (-1, 1), "angle": 70, "distance": 1}),
     "mixed": (mixed, {"at": (-1, 1), "outer": 0.2}),
-    "sketch": (sketch, {"x": 4.0}),
 }
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from lessons_lib.check._problem import Problem, as_problem, read_formula
-from lessons_lib.check._typed import speak_of_arrays
+from lessons_lib.check._typed import speaks_of_arrays
 from lessons_lib.derive._derivation import Entries, EntriesError, canonical, gathered_size, size, spread
 from lessons_lib.formula import Name, Node, names, parse, text
 
@@ -47,7 +47,7 @@ def diagnose(problem: Problem | str, answer: str) -> list[Diagnosis]:
     """
     try:
         asked = as_problem(problem)
-        arrays = speak_of_arrays([asked.expression], None)
+        arrays = speaks_of_arrays(asked.expression, None)
         return _diagnosed(asked, read_formula(answer, asked.variables, arrays=arrays))
     except (ValueError, TypeError, RecursionError):
         return []

@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lessons_lib.figures import Sketch, new_axes, new_figure
-from tests.figures.support import draw, function, labels
+from lessons_lib.explore.sketches import Own
+from lessons_lib.pencil.figure import new_figure
+from tests.pictures.support import draw, function
 
 
 def stairs(pencil, f, x):
@@ -20,7 +21,7 @@ def stairs(pencil, f, x):
 
 
 def sketch(rule, text="x^2", **state):
-    return Sketch(*new_axes(new_figure()), rule, function(text), (-1, 6), **(state or {"x": 2.0}))
+    return Own(new_figure(), rule=rule, f=function(text), view=(-1, 6), **(state or {"x": 2.0}))
 
 
 @settings(max_examples=20, deadline=None)
@@ -29,7 +30,7 @@ def test_what_is_seen_depends_on_the_state_alone(places):
     picture = sketch(stairs)
     for x in places:
         picture.move(x=x)
-    seen = {text for text in labels(picture.moving) if text.startswith("step")}
+    seen = {text for text in picture.words() if text.startswith("step")}
     assert len(seen) <= int(places[-1])
     assert sum(artist.get_visible() for artist in marks_of(picture)) == 2 + 2 * int(places[-1])
     again = sketch(stairs, x=places[-1])
@@ -80,7 +81,7 @@ def test_a_place_that_is_nowhere_is_not_drawn():
         return "A pole."
 
     picture = sketch(pole, "1/x", x=0.0)
-    assert "nowhere" not in labels(picture.moving)
+    assert "nowhere" not in picture.words()
     assert (draw(picture)[..., :3] != 255).any()
 
 

@@ -40,8 +40,8 @@ lab: setup  ## open the lessons in JupyterLab (OPTIONS="--port 9000" passes opti
 reset: setup  ## N=01: put a lesson back as it was; your own version is kept beside it
 	@$(VENV)/$(BIN)/lessons reset $(N)
 
-present: setup  ## N=02: show a lesson on a projector, section by section
-	@$(VENV)/$(BIN)/lessons present $(or $(N),$(error name the lesson, for example: make present N=02)) $(OPTIONS)
+present: setup  ## N=03: show a lesson on a projector, section by section
+	@$(VENV)/$(BIN)/lessons present $(or $(N),$(error name the lesson, for example: make present N=03)) $(OPTIONS)
 
 doctor: setup  ## say whether all is in order, and the command that mends what is not
 	@$(VENV)/$(BIN)/lessons doctor
@@ -58,10 +58,10 @@ notebooks: test-setup  ## build notebooks/*.ipynb from notebooks/source/*.md, by
 notebook: test-setup  ## N=01: build one lesson and check it
 	@$(TEST_PYTHON) -m tools.build_notebooks --check $(or $(N),$(error name the lesson, for example: make notebook N=01))
 
-lesson: test-setup  ## NAME=07_x: begin a new lesson
-	@$(TEST_PYTHON) -m tools.new_lesson $(or $(NAME),$(error name the lesson, for example: make lesson NAME=07_curves))
+lesson: test-setup  ## NAME=11-curves: begin a new lesson
+	@$(TEST_PYTHON) -m tools.new_lesson $(or $(NAME),$(error name the lesson, for example: make lesson NAME=11-curves))
 
-pictures: setup test-setup  ## take README's pictures anew from a real browser (OPTIONS="02 film" takes some)
+pictures: setup test-setup  ## take README's pictures anew from a real browser (OPTIONS="rules film" takes some)
 	@$(TEST_PYTHON) -m tools.pictures $(OPTIONS)
 
 bench:  ## measure frames, derivatives and answers beside the usual ways, and a hundred simulated learners (FIRST_EDITION=folder: frames beside that worktree's, too)

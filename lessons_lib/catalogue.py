@@ -151,7 +151,7 @@ def known_view(function: Function) -> View | None:
 
 
 def _curves_alone() -> tuple[Example, ...]:
-    """Return the curves of lesson 01 that are not in the table of slopes to know by heart."""
+    """Return the curves that are not in the table of slopes to know by heart."""
     return (
         _listed("parabola", "x^2 - 6x + 13", BLOG, (-1, 7, 0, 20), ALL, (3.0, "minimum")),
         _listed("absolute value", "|x|", CURRICULUM, (-3, 3, -1, 3), ALL),

@@ -30,7 +30,7 @@ NOTIFICATIONS = "lab/api/settings/@jupyterlab/apputils-extension:notification"
 def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "course" / "notebooks"
     folder.mkdir(parents=True)
-    nbformat.write(nbformat.v4.new_notebook(), folder / "00_start_here.ipynb")
+    nbformat.write(nbformat.v4.new_notebook(), folder / "00-start-here.ipynb")
     monkeypatch.setattr(workspace, "pristine", lambda: folder)
     return folder
 
@@ -41,7 +41,7 @@ def options(*passed_on: str) -> list[str]:
 
 def test_the_first_lesson_opens_in_the_working_copy() -> None:
     assert "--ServerApp.root_dir=copy" in options()
-    assert "--LabApp.default_url=/lab/tree/00_start_here.ipynb" in options()
+    assert "--LabApp.default_url=/lab/tree/00-start-here.ipynb" in options()
 
 
 def test_what_is_passed_on_wins_and_stands_once() -> None:
@@ -96,12 +96,12 @@ def test_kernels_find_the_same_folder_from_wherever_they_start(
 
 def test_reset_says_what_it_did(course: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["reset", "00"]) == 0
-    assert "00_start_here is as new" in capsys.readouterr().out
+    assert "00-start-here is as new" in capsys.readouterr().out
 
 
 def test_an_error_is_one_sentence(course: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["reset", "99"]) == 1
-    assert capsys.readouterr().err == '"99" is not one lesson: name one of 00_start_here.\n'
+    assert capsys.readouterr().err == '"99" is not one lesson: name one of 00-start-here.\n'
 
 
 def test_a_missing_jupyterlab_is_one_sentence(
@@ -119,8 +119,8 @@ def test_a_newer_lesson_is_told_before_the_server_starts(
     monkeypatch.setattr(_lab, "_serve", lambda given: started.append(given) or 0)
     monkeypatch.setattr(_lab.os, "environ", dict(os.environ))
     workspace.prepare()
-    (workspace.notebooks() / "00_start_here.ipynb").write_text("edited")
-    nbformat.write(nbformat.v4.new_notebook(metadata={"new": 1}), course / "00_start_here.ipynb")
+    (workspace.notebooks() / "00-start-here.ipynb").write_text("edited")
+    nbformat.write(nbformat.v4.new_notebook(metadata={"new": 1}), course / "00-start-here.ipynb")
     assert cli.main(["lab", "--port", "9000"]) == 0
     assert "lessons reset 00" in capsys.readouterr().out
     assert started[0][-2:] == ["--port", "9000"]
@@ -178,8 +178,8 @@ def test_the_server_needs_its_token(server: str) -> None:
 
 def test_the_server_shows_the_working_copy(server: str) -> None:
     names = [entry["name"] for entry in ask(server, "api/contents")["content"]]
-    assert "00_start_here.ipynb" in names
-    assert not [name for name in names if not re.fullmatch(r"\d\d_\w+\.ipynb", name)]
+    assert "00-start-here.ipynb" in names
+    assert not [name for name in names if not re.fullmatch(r"\d\d-[a-z-]+\.ipynb", name)]
 
 
 def test_the_server_asks_nobody_for_news_or_updates(server: str) -> None:

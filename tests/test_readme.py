@@ -35,13 +35,16 @@ HELD_BY = {
     "LESSONS_HOME=~/calculus make lab": "tests/test_cli.py::server",
     "make test": "reason: it is what runs this test",
     **dict.fromkeys(
-        ("make audit", "make present N=02", "make doctor"),
+        ("make audit", "make present N=03", "make doctor"),
         "tests/test_readme.py::test_make_names_its_commands",
     ),
     **dict.fromkeys(("make site", "make site PYODIDE=folder"), "tests/browser/test_site.py::site"),
-    "lessons present 02": "tests/test_present.py::test_the_lesson_is_served_from_a_folder_that_goes_again",
-    "lessons worksheet --lesson 2 --count 10 --seed 7 --versions 3": "tests/worksheet/test_command.py::"
-    "test_a_worksheet_and_its_key_are_made",
+    "lessons present gradients": (
+        "tests/test_present.py::test_the_lesson_is_served_from_a_folder_that_goes_again"
+    ),
+    "lessons worksheet --lesson gradients --count 10 --seed 7 --versions 3": (
+        "tests/worksheet/test_command.py::test_a_worksheet_and_its_key_are_made"
+    ),
     "lessons doctor": "tests/doctor/test_doctor.py::test_this_installation_is_sound_and_stays_as_it_is",
     "make reset N=01": "tests/test_readme.py::test_make_names_its_commands",
     "lessons reset 01": "tests/test_cli.py::test_reset_says_what_it_did",
@@ -127,7 +130,7 @@ def test_the_tests_that_are_named_exist(place: str) -> None:
         ("make test NEWEST=1", "tools/install.py .venv-test --newest"),
         ("make notebook N=01", "-m tools.build_notebooks --check 01"),
         ("make lesson NAME=07_x", "-m tools.new_lesson 07_x"),
-        ("make present N=02", ".venv/bin/lessons present 02"),
+        ("make present N=03", ".venv/bin/lessons present 03"),
         ("make doctor", ".venv/bin/lessons doctor"),
         ("make audit", "-m tools.audit_skills"),
         ("make site", "-m tools.site"),
@@ -146,7 +149,7 @@ def test_make_names_its_commands(command: str, runs: str) -> None:
 
 @pytest.mark.parametrize(
     ("command", "example"),
-    [("make notebook", "N=01"), ("make present", "N=02"), ("make lesson", "NAME=07_curves")],
+    [("make notebook", "N=01"), ("make present", "N=03"), ("make lesson", "NAME=11-curves")],
 )
 def test_a_command_without_its_name_says_how(command: str, example: str) -> None:
     ran = make(*command.split()[1:], "-n")

@@ -54,7 +54,7 @@ class Card(AnyWidget):
     # As text: a path is watched for changes, and the watch would keep every closed card for good.
     _esm = (_HERE / "card.js").read_text("utf-8")
     _css = (_HERE / "card.css").read_text("utf-8")
-    _shown: ClassVar[dict[tuple[str, str], Card]] = {}
+    _shown: ClassVar[dict[str, Card]] = {}
 
     question = Unicode().tag(sync=True)
     options = List(Unicode()).tag(sync=True)
@@ -101,23 +101,19 @@ class Card(AnyWidget):
         """Take the card out of the browser and out of memory; once is enough."""
         if self.comm is None:
             return
-        if Card._shown.get(self._key) is self:
-            del Card._shown[self._key]
+        if Card._shown.get(self._name) is self:
+            del Card._shown[self._name]
         self.layout.close()
         super().close()
 
-    @property
-    def _key(self) -> tuple[str, str]:
-        return self._name, self.question
-
     def _replace_older(self) -> None:
-        older = Card._shown.get(self._key)
+        older = Card._shown.get(self._name)
         if older is not None:
             older.close()
-        Card._shown[self._key] = self
+        Card._shown[self._name] = self
 
     def _show_what_is_known(self) -> None:
-        guess = self._progress.recall(self._name, self.question)
+        guess = self._progress.recall(self._name)
         if guess is None:
             return
         try:

@@ -14,7 +14,7 @@ from pathlib import Path
 import sympy
 
 from lessons_lib.drills import compare
-from lessons_lib.symbolic import Function
+from lessons_lib.formula import Function
 
 ROOT = Path(__file__).parents[1]
 CASES = ROOT / "tests" / "drills" / "compare_derivatives.txt"

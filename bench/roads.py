@@ -14,7 +14,7 @@ import mpmath
 import numpy as np
 
 from lessons_lib import automatic, numeric
-from lessons_lib.symbolic import Function
+from lessons_lib.formula import Function
 
 SECONDS, FEWEST, MOST = 0.4, 3, 51
 SEED = np.random.default_rng(0)

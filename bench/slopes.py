@@ -7,7 +7,7 @@ import numpy as np
 from scipy.differentiate import derivative as scipy_derivative
 
 from lessons_lib import numeric
-from lessons_lib.symbolic import Function
+from lessons_lib.formula import Function
 
 ROUNDS = 15
 SINE = Function("x^2 sin x")

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from lessons_lib import automatic, catalogue, numeric, parsing
-from lessons_lib.computation import Computation, Function
-from lessons_lib.symbolic import TooBigError, elementary
+from lessons_lib import automatic, catalogue, numeric
+from lessons_lib.formula import TooMuchWorkError, elementary, parse
+from lessons_lib.slopes.computation import Computation, Function
 
 NAMES = ["x", "y", "z"]
 SMOOTH = ["sin", "cos", "tanh", "sigmoid", "softplus", "arctan", "exp", "log", "sqrt", "relu", "abs", "cosh"]
@@ -80,7 +80,7 @@ def test_every_operation_has_at_most_two_arguments_and_is_done_once(example):
     for place, operation in enumerate(operations, first):
         assert len(operation.arguments) <= 2
         assert all(argument < place for argument in operation.arguments)
-        assert parsing.parse(operation.rule)
+        assert parse(operation.rule)
     assert all(0 <= output < first + len(operations) for output in outputs)
 
 
@@ -173,5 +173,5 @@ def test_a_point_of_another_size_is_refused():
 
 
 def test_a_formula_that_is_too_long_is_refused():
-    with pytest.raises(TooBigError, match="operation by operation"):
+    with pytest.raises(TooMuchWorkError, match="operation by operation"):
         Computation(Function(" + ".join(f"sin({k}x)" for k in range(1, 80))))

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lessons_lib import catalogue, numeric
-from lessons_lib.symbolic import Function
+from lessons_lib.formula import Function
 
 WITHOUT_COMPLEX = ["forward", "backward", "central", "richardson"]
 ORDERS = {"forward": 1, "backward": 1, "central": 2, "complex": 2, "richardson": 4}

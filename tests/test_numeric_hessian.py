@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from lessons_lib import numeric
-from lessons_lib.symbolic import Function
+from lessons_lib.formula import Function
 
 
 def points(n, bound=2.0):

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lessons_lib.descent import follow, gradient_descent, judge
-from lessons_lib.symbolic import Function
+from lessons_lib.formula import Function
 
 VALLEY = Function("x^2/2 + 2y^2")
 WAVES = Function("sin x + x y + y^4")

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from lessons_lib import automatic, catalogue, numeric
-from lessons_lib.symbolic import Function
+from lessons_lib.formula import Function
 
 MATRIX = [["a", "b"], ["c", "d"]]
 

@@ -11,8 +11,8 @@ from lessons_lib.explore.shared import Position
 from lessons_lib.explore.sliders import Log
 from lessons_lib.figures import Picture
 from lessons_lib.figures.chain import Chain, chain_axes
+from lessons_lib.formula import Function, read_map
 from lessons_lib.state import Point
-from lessons_lib.symbolic import Function, read_map
 
 FIRST = (
     "x^2 - y^2, 2x y",
@@ -43,11 +43,6 @@ class SecondMap(Formula):
 
     def __init__(self, function: str | Function) -> None:
         super().__init__(function, SECOND, reader=read_map, label="g(u, v) =")
-
-    @property
-    def value(self) -> Any:
-        """The text that was last read without fault."""
-        return self.function.source
 
     def reset(self) -> None:
         """Go back to the first map, also from a text that could not be read."""

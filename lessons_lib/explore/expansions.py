@@ -11,8 +11,8 @@ from lessons_lib.explore.shared import Position
 from lessons_lib.explore.sliders import Angle, Log, Slide
 from lessons_lib.figures import Picture
 from lessons_lib.figures.taylor import DISTANCES, Taylor, taylor_axes
+from lessons_lib.formula import Function, read_surface
 from lessons_lib.state import Point
-from lessons_lib.symbolic import Function, read_surface
 
 SURFACES = (
     "x^3/12 - x + y^2/2",

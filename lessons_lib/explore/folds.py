@@ -9,8 +9,8 @@ from lessons_lib.explore.formula import Formula
 from lessons_lib.explore.shared import Position
 from lessons_lib.figures import Picture, new_axes
 from lessons_lib.figures.fold import Fold
+from lessons_lib.formula import Function, read_map
 from lessons_lib.state import Point
-from lessons_lib.symbolic import Function, read_map
 
 FOLDING_MAPS = (
     "x1^2 + x2, x1 x2",

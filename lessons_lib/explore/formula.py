@@ -6,7 +6,7 @@ from typing import Any
 from ipywidgets import Combobox
 
 from lessons_lib.explore.controls import Control, usual
-from lessons_lib.symbolic import Function, read_curve
+from lessons_lib.formula import Function, read_curve
 
 
 class Formula(Control):
@@ -45,6 +45,11 @@ class Formula(Control):
         field = Combobox(options=list(offered), continuous_update=False, **usual(label))
         field.value = self.function.source
         super().__init__(field)
+
+    @property
+    def value(self) -> str:
+        """The text that was last read without fault."""
+        return self.function.source
 
     @property
     def is_first(self) -> bool:

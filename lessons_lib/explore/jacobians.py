@@ -13,9 +13,8 @@ from lessons_lib.explore.sliders import Angle
 from lessons_lib.figures import Picture, new_axes
 from lessons_lib.figures.columns import MOST, SCHEMES, Columns, columns_axes
 from lessons_lib.figures.linear_error import STEPS, LinearError
-from lessons_lib.parsing import parse
+from lessons_lib.formula import Function, parse, read_map
 from lessons_lib.state import Point, Step
-from lessons_lib.symbolic import Function, read_map
 
 PLANE_MAPS = (
     "x1^2 + x2, x1 x2",

@@ -11,8 +11,8 @@ from lessons_lib.explore.sliders import Log
 from lessons_lib.figures import Picture, new_axes
 from lessons_lib.figures.microscope import Microscope
 from lessons_lib.figures.warp import Warp
+from lessons_lib.formula import Function, read_map
 from lessons_lib.state import Point
-from lessons_lib.symbolic import Function, read_map
 
 SWIRL = "x cos(x^2 + y^2) - y sin(x^2 + y^2), x sin(x^2 + y^2) + y cos(x^2 + y^2)"
 MAPS = (

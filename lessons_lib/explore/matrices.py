@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from lessons_lib.explore.controls import Control, usual, written
 from lessons_lib.explore.sliders import Slide
-from lessons_lib.parsing import evaluate, parse
+from lessons_lib.formula import evaluate, parse
 
 Matrix = tuple[tuple[float, ...], ...]
 

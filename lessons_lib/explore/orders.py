@@ -10,8 +10,8 @@ from lessons_lib.explore.shared import Position
 from lessons_lib.explore.sliders import Log
 from lessons_lib.figures import Picture, new_axes
 from lessons_lib.figures.mixed import Mixed
+from lessons_lib.formula import Function, read_surface
 from lessons_lib.state import Point
-from lessons_lib.symbolic import Function, read_surface
 
 PEANO = "x y (x^2 - y^2)/(x^2 + y^2)"
 PAIRS = (PEANO, "x^2 sin y", "x^2 y + sin y", "x^2 + 3x y + y^3", "e^(x y)", "x^2 y/(x^2 + y^2)", "|x y|")

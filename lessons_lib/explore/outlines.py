@@ -10,8 +10,8 @@ from lessons_lib.explore.shared import Position
 from lessons_lib.explore.sliders import Log
 from lessons_lib.figures import Picture, new_axes
 from lessons_lib.figures.outline import Outline
+from lessons_lib.formula import Function, read_surface
 from lessons_lib.state import Point
-from lessons_lib.symbolic import Function, read_surface
 
 SHAPES = (
     "(x^2 + y^2)^2 - 2(x^2 - y^2) - 0.2",

@@ -15,8 +15,8 @@ from lessons_lib.explore.formula import Formula
 from lessons_lib.explore.shared import Position
 from lessons_lib.figures import Picture
 from lessons_lib.figures.descent import Descent, Walk
+from lessons_lib.formula import Function, read_surface
 from lessons_lib.state import Point
-from lessons_lib.symbolic import Function, read_surface
 
 VALLEY = "x^2/2 + 2y^2"
 STEPS = 40

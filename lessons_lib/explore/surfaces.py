@@ -9,8 +9,8 @@ from lessons_lib.explore.formula import Formula
 from lessons_lib.explore.shared import Position
 from lessons_lib.explore.sliders import Slide
 from lessons_lib.figures import Picture, Surface, new_axes
+from lessons_lib.formula import Function, read_surface
 from lessons_lib.state import Point
-from lessons_lib.symbolic import Function, read_surface
 
 SURFACES = (
     "x^2 y + sin y",

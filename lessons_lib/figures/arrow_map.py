@@ -9,10 +9,10 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from numpy.typing import NDArray
 
-from lessons_lib.figures.base import Picture, dot, label, put_dot, stroke, style
-from lessons_lib.figures.phrases import formula
-from lessons_lib.figures.placing import Sheet, around, beside
-from lessons_lib.figures.plane import (
+from lessons_lib.pencil.figure import Picture, dot, label, put_dot, stroke, style
+from lessons_lib.pencil.phrases import formula
+from lessons_lib.pencil.placing import Sheet, around, beside
+from lessons_lib.pencil.plane import (
     PlaneView,
     Point,
     arrow,
@@ -41,7 +41,7 @@ class ArrowMap(Picture):
     Examples
     --------
     >>> from lessons_lib.figures import new_axes, new_figure
-    >>> from lessons_lib.symbolic import Function
+    >>> from lessons_lib.formula import Function
     >>> ArrowMap(*new_axes(new_figure(6.5, 5.5)), Function("x^2 + y^2"), at=(3, 4)).caption
     'Gradients of x² + y²: at (3, 4), on the contour line of value 25, the gradient is (6, 8), of length 10, \
 at right angles to the line; the arrows lie in the plane of x and y.'

@@ -11,15 +11,15 @@ from numpy.typing import ArrayLike
 
 from lessons_lib.catalogue import known_view
 from lessons_lib.figures import LessonFigure
-from lessons_lib.figures.curves import polyline, value
 from lessons_lib.figures.guess import GuessArrow, GuessPoint, guess_scale
-from lessons_lib.figures.phrases import input_name
-from lessons_lib.figures.plane import gradient_at
-from lessons_lib.figures.scenery import chosen_view
+from lessons_lib.formula import Function, read_surface
+from lessons_lib.pencil.curves import polyline, value
+from lessons_lib.pencil.phrases import input_name
+from lessons_lib.pencil.plane import gradient_at
+from lessons_lib.pencil.scenery import chosen_view
 from lessons_lib.predict._picture_card import Board, PictureCard, PictureQuestion
 from lessons_lib.predict._picture_questions import ArrowQuestion, Place, PlaceQuestion, PointQuestion
 from lessons_lib.predict._scenery import Scenery, curve_of, known_map
-from lessons_lib.symbolic import Function, read_surface
 
 Score = Literal["direction", "direction and length"]
 
@@ -63,7 +63,7 @@ def arrow(
     explain : str
         A sentence that follows the verdict.
     name : str, optional
-        Under which the guess is kept: the lesson's number and a word ("02 uphill"); by default the question.
+        Under which the guess is kept, wherever and however it is asked; by default the question.
     view : sequence of float, optional
         (left, right, bottom, top) of the map.
     scale : float, optional
@@ -142,7 +142,7 @@ def point(
     explain : str
         A sentence that follows the verdict.
     name : str, optional
-        Under which the guess is kept: the lesson's number and a word ("02 end"); by default the question.
+        Under which the guess is kept, wherever and however it is asked; by default the question.
     view : sequence of float, optional
         (left, right, bottom, top); (left, right) will do for a curve.
     truth_name : str

@@ -6,7 +6,7 @@ import math
 import re
 
 from lessons_lib import wording
-from lessons_lib.parsing import Array, Node, ReadingError, evaluate, parse, text
+from lessons_lib.formula import Array, Node, ReadingError, evaluate, parse, text
 
 _DECIMAL = re.compile(r"−?(\d+\.?\d*|\.\d+)")
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from xml.etree.ElementTree import fromstring, tostring
 
 from lessons_lib.drills import _mathml
-from lessons_lib.parsing import ReadingError, parse, text
+from lessons_lib.formula import ReadingError, parse, text
 
 _FORMULA = re.compile(r"\$([^$]+)\$")
 _ENDING = re.compile(r"(<math (?:(?!<math ).)*</math>[.,;:?!)]+)")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from lessons_lib.drills._echo import echo
+from lessons_lib.check._echo import echo
 from lessons_lib.drills.skills import Exercise
 
 from ._choosing import Question, Version, Worksheet
@@ -48,7 +48,7 @@ def _letter(letter: str) -> str:
 
 
 def _named(question: Question) -> str:
-    return f"{escape(question.skill.name)}, level {question.level}"
+    return f"{escape(question.skill.shown)}, level {question.level}"
 
 
 def _answer(exercise: Exercise) -> str:

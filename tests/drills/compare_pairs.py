@@ -11,7 +11,7 @@ from fractions import Fraction
 from random import Random
 from typing import Any
 
-from lessons_lib.parsing import (
+from lessons_lib.formula import (
     Call,
     Constant,
     Name,

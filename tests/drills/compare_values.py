@@ -5,7 +5,7 @@ from typing import Any
 
 import mpmath
 
-from lessons_lib.parsing import (
+from lessons_lib.formula import (
     Call,
     Constant,
     Name,

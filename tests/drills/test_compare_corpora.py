@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from lessons_lib.drills import Verdict, compare
-from lessons_lib.parsing import Node, parse
+from lessons_lib.formula import Node, parse
 from tests.drills.compare_values import MP, value_at
 
 HERE = Path(__file__).parent

@@ -6,8 +6,8 @@ import sys
 import pytest
 
 from lessons_lib.drills import compare, echo
-from tests.parsing import test_hostile
-from tests.parsing.test_hostile import HOSTILE
+from tests.formula import test_hostile
+from tests.formula.test_hostile import HOSTILE
 
 LONG = [
     "+".join(["sin(x)^cos(x)"] * 150),

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from lessons_lib import explore
 from lessons_lib.explore.folds import FOLDING_MAPS
 from lessons_lib.explore.jacobians import ERROR_MAPS, SIZED_MAPS, read_sized
+from lessons_lib.formula import read_map
 from lessons_lib.state import Point, Step
-from lessons_lib.symbolic import read_map
 from tests.explore.support import drag
 
 OFFERED = {"columns": SIZED_MAPS, "linear_error": ERROR_MAPS, "fold": FOLDING_MAPS}

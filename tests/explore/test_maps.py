@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from lessons_lib import catalogue, explore
 from lessons_lib.explore.maps import MAPS
+from lessons_lib.formula import read_map
 from lessons_lib.state import Point
-from lessons_lib.symbolic import read_map
 from tests.explore.support import drag
 
 NAMES = {"warp": "side", "microscope": "width"}

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from lessons_lib import automatic, numeric
 from lessons_lib.explore.chains import FIRST, SECOND
 from lessons_lib.figures.chain import Chain, chain_axes
-from lessons_lib.symbolic import Function, read_map
+from lessons_lib.formula import Function, read_map
 from tests.figures.support import axes_of, chain, draw, labels, new_figure
 
 QUICK = settings(max_examples=25, deadline=None)

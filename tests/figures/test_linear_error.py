@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lessons_lib.figures.linear_error import STEPS, departure
-from lessons_lib.symbolic import Function
+from lessons_lib.formula import Function
 from tests.figures.support import NOTCH, draw, linear_error
 
 RICH = Function("x e^y, sin(x y)")

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from lessons_lib.figures import new_axes, new_figure
 from lessons_lib.figures.microscope import Microscope, look
-from lessons_lib.symbolic import read_map
+from lessons_lib.formula import read_map
 from tests.figures.support import axes_of, draw, labels, microscope
 
 SLOW = settings(max_examples=15, deadline=None)

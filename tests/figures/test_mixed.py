@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lessons_lib import numeric
-from lessons_lib.symbolic import Function
+from lessons_lib.formula import Function
 from tests.figures.support import draw, labels, mixed
 
 PEANO = Function("x y (x^2 - y^2)/(x^2 + y^2)")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from lessons_lib import automatic, numeric
 from lessons_lib.figures import new_axes, new_figure
 from lessons_lib.figures.partials import Partials
-from lessons_lib.symbolic import Function
+from lessons_lib.formula import Function
 from tests.figures.support import axes_of, draw, labels
 from tests.numbers import read
 

@@ -11,9 +11,9 @@ from PIL import Image
 import lessons_lib
 from lessons_lib import predict
 from lessons_lib.figures import new_axes
-from lessons_lib.figures.lettering import Label
+from lessons_lib.formula import Function
+from lessons_lib.pencil.lettering import Label
 from lessons_lib.progress import learner
-from lessons_lib.symbolic import Function
 
 UPHILL = "Which way is steepest up?"
 HILL = "x^2 y + sin y"
@@ -181,7 +181,7 @@ def test_many_runs_leave_no_more_than_one(make):
 def test_the_first_right_guess_is_remembered_as_such():
     card = arrow()
     card.commit("(4, 0.6)")
-    (guess,) = learner.guesses("02")
+    (guess,) = learner.guesses()
     assert (guess.name, guess.question, guess.first_right) == ("02 uphill", UPHILL, True)
 
 

@@ -32,7 +32,7 @@ def names() -> list[str]:
     """Return the names of all explorers of the course."""
     from lessons_lib import explore  # noqa: PLC0415
 
-    return sorted(set(explore.__all__) - {"own", "Explorer"})
+    return sorted(set(dir(explore)) - {"own", "Explorer"})
 
 
 def make(name: str, text: str | None, *, with_rule: bool = False) -> Any:

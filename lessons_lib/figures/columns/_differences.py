@@ -7,8 +7,8 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from lessons_lib import numeric
 from lessons_lib.arrays import Array
+from lessons_lib.slopes import numeric
 
 # For each scheme the derivatives whose Taylor terms are its error, with the factors of h^(order - 1).
 SCHEMES: Final[dict[str, dict[int, float]]] = {
@@ -55,7 +55,7 @@ class Differences:
 
     Examples
     --------
-    >>> from lessons_lib.symbolic import Function
+    >>> from lessons_lib.formula import Function
     >>> entries = Differences(Function("x1^2 + x2, x1 x2")).entries((1, 2), step=0.5, scheme="forward")
     >>> entries.nudged.tolist(), entries.exact.tolist()
     ([[2.5, 1.0], [2.0, 1.0]], [[2.0, 1.0], [2.0, 1.0]])

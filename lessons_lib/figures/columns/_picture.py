@@ -8,12 +8,12 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from lessons_lib.figures.base import Picture, new_axes, style
 from lessons_lib.figures.columns._differences import Differences
 from lessons_lib.figures.columns._planes import ColumnPlane, NudgePlane
 from lessons_lib.figures.columns._sentence import sentence
 from lessons_lib.figures.columns._table import Table
-from lessons_lib.figures.plane import PlaneView
+from lessons_lib.pencil.figure import Picture, new_axes, style
+from lessons_lib.pencil.plane import PlaneView
 
 MOST: Final = 4
 _TALLEST = 2  # rows of a table that fit a sheet of usual height
@@ -36,7 +36,7 @@ class Columns(Picture):
     Examples
     --------
     >>> from lessons_lib.figures import new_figure
-    >>> from lessons_lib.symbolic import Function
+    >>> from lessons_lib.formula import Function
     >>> f = Function("x1^2 + x2, x1 x2")
     >>> print(Columns(columns_axes(new_figure(11.5, 4.2), f), f, at=(1, 2), step=0.1).caption)
     Jacobian of (x₁² + x₂, x₁·x₂) at (1, 2), column by column from forward differences with h = 0.1: \

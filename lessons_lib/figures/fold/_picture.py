@@ -7,12 +7,12 @@ import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 
-from lessons_lib.figures.base import Picture, style
 from lessons_lib.figures.columns import map_name
 from lessons_lib.figures.fold._planes import MANY, Sources, Targets, grown
 from lessons_lib.figures.fold._preimages import Search
-from lessons_lib.figures.maps import image_view
-from lessons_lib.figures.plane import PlaneView, plane_place
+from lessons_lib.pencil.figure import Picture, style
+from lessons_lib.pencil.maps import image_view
+from lessons_lib.pencil.plane import PlaneView, plane_place
 from lessons_lib.wording import number
 
 _INNER = 0.25  # how much of the input plane is left out at each side to choose the output plane
@@ -26,7 +26,7 @@ class Fold(Picture):
     Examples
     --------
     >>> from lessons_lib.figures import new_axes, new_figure
-    >>> from lessons_lib.symbolic import Function
+    >>> from lessons_lib.formula import Function
     >>> f = Function("x1^2 + x2, x1 x2")
     >>> print(Fold(new_axes(new_figure(9, 4.2), columns=2), f, at=(3, 2)).caption)
     2 points go to (3, 2) under (x₁² + x₂, x₁·x₂): (−2, −1) with determinant 9 and (1, 2) on the fold, where \

@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from lessons_lib.arrays import Array
 from lessons_lib.figures.fold._exact import KNOWN
-from lessons_lib.figures.maps import plane_images
-from lessons_lib.figures.plane import PlaneView
+from lessons_lib.pencil.maps import plane_images
+from lessons_lib.pencil.plane import PlaneView
 
 _GRID = 56
 _REACH, _STRIDE = 2.5, 2.0  # cells: how far a step from a start may lead, how far one step goes
@@ -40,7 +40,7 @@ class Search:
 
     Examples
     --------
-    >>> from lessons_lib.symbolic import Function
+    >>> from lessons_lib.formula import Function
     >>> search = Search(Function("x1^2 + x2, x1 x2"), PlaneView(-3, 3, -3, 3))
     >>> [len(search.of(target)) for target in ((3, 1.9), (3, 2), (3, 2.1))]
     [3, 2, 1]

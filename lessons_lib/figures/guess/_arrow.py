@@ -11,11 +11,11 @@ from matplotlib.lines import Line2D
 from numpy.typing import ArrayLike
 
 from lessons_lib.arrays import Array
-from lessons_lib.figures.base import Curve, dot, label, stroke, style
 from lessons_lib.figures.guess._gaps import arrow_gap
 from lessons_lib.figures.guess._picture import NOT_YET, NOWHERE, GuessPicture, pair
-from lessons_lib.figures.placing import around
-from lessons_lib.figures.plane import Arrow, arrow, gradient_at, nice, plane_place, scale_words
+from lessons_lib.pencil.figure import Curve, dot, label, stroke, style
+from lessons_lib.pencil.placing import around
+from lessons_lib.pencil.plane import Arrow, arrow, gradient_at, nice, plane_place, scale_words
 from lessons_lib.wording import number
 
 _LONG = 0.3  # an arrow that nobody has touched, in shorter sides of the picture
@@ -187,7 +187,7 @@ def guess_scale(f: Any, view: Sequence[float]) -> float:
 
     Examples
     --------
-    >>> from lessons_lib.symbolic import Function
+    >>> from lessons_lib.formula import Function
     >>> guess_scale(Function("x + y"), (-3, 3, -3, 3)), guess_scale(Function("50x y"), (-3, 3, -3, 3))
     (1.0, 0.01)
     """

@@ -7,11 +7,11 @@ from typing import Any, Final
 
 import numpy as np
 
-from lessons_lib import numeric
 from lessons_lib.arrays import Array
 from lessons_lib.figures.convergence import Order, measured_order
-from lessons_lib.figures.maps import jacobian_of, plane_images, value_of
-from lessons_lib.figures.plane import unit
+from lessons_lib.pencil.maps import jacobian_of, plane_images, value_of
+from lessons_lib.pencil.plane import unit
+from lessons_lib.slopes import numeric
 
 STEPS: Final = (1e-9, 3.0)
 _SAMPLES = 96
@@ -62,7 +62,7 @@ def departure(f: Any, at: Sequence[float], angle: float) -> Departure:
 
     Examples
     --------
-    >>> from lessons_lib.symbolic import Function
+    >>> from lessons_lib.formula import Function
     >>> found = departure(Function("x1^2 + x2, x1 x2"), (1, 2), angle=30)
     >>> round(found.slope, 4), found.smooth, found.is_linear
     (2.0, True, False)

@@ -8,14 +8,14 @@ import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 
-from lessons_lib.figures.base import Curve, Picture, style
 from lessons_lib.figures.columns import map_name
 from lessons_lib.figures.linear_error._graph import ErrorGraph
 from lessons_lib.figures.linear_error._measure import STEPS, departure
 from lessons_lib.figures.linear_error._planes import GapPlane, StepPlane
-from lessons_lib.figures.phrases import error_words
-from lessons_lib.figures.plane import PlaneView, plane_place
-from lessons_lib.figures.powers import level_line
+from lessons_lib.pencil.figure import Curve, Picture, style
+from lessons_lib.pencil.phrases import error_words
+from lessons_lib.pencil.plane import PlaneView, plane_place
+from lessons_lib.pencil.powers import level_line
 from lessons_lib.wording import number
 
 
@@ -25,7 +25,7 @@ class LinearError(Picture):
     Examples
     --------
     >>> from lessons_lib.figures import new_axes, new_figure
-    >>> from lessons_lib.symbolic import Function
+    >>> from lessons_lib.formula import Function
     >>> f = Function("x1^2 + x2, x1 x2")
     >>> print(LinearError(new_axes(new_figure(11.5, 4.2), columns=3), f, (1, 2), 30, 0.5).caption)
     Linear error of (x₁² + x₂, x₁·x₂) at p = (1, 2), along 30°: for |h| = 0.5, f(p) + J h misses f(p + h) \

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from lessons_lib.arrays import Array
-from lessons_lib.figures.maps import jacobian_of, plane_images, value_of
+from lessons_lib.pencil.maps import jacobian_of, plane_images, value_of
 
 _CELLS, _SAMPLES = 8, 33
 _MARKS, _ALONG = np.linspace(-0.5, 0.5, _CELLS + 1), np.linspace(-0.5, 0.5, _SAMPLES)
@@ -39,7 +39,7 @@ def look(f: Any, at: Sequence[float], width: float) -> Window:
 
     Examples
     --------
-    >>> from lessons_lib.symbolic import Function
+    >>> from lessons_lib.formula import Function
     >>> f = Function("x^2 - y^2, 2x y")
     >>> look(f, (1, 0.5), 0.5).share, look(f, (1, 0.5), 0.25).share
     (0.25, 0.125)

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from lessons_lib.arrays import Array
-from lessons_lib.figures.plane import Point, plane_values
+from lessons_lib.pencil.plane import Point, plane_values
 
 
 def along_other(axis: int, at: ArrayLike, step: float, places: ArrayLike) -> Array:
@@ -27,7 +27,7 @@ def differences(f: Any, axis: int, at: Point, step: float, points: Array) -> Arr
 
     Examples
     --------
-    >>> from lessons_lib.symbolic import Function
+    >>> from lessons_lib.formula import Function
     >>> differences(Function("x^2 y"), 0, (1, 2), 0.5, np.array([[1.0, 2.0], [1.0, 3.0]])).tolist()
     [4.0, 6.0]
     """

@@ -8,12 +8,12 @@ import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 
-from lessons_lib.figures.base import Picture, dot, label, put_dot, stroke, style
 from lessons_lib.figures.mixed._differences import along_other, differences, second_difference
 from lessons_lib.figures.mixed._order import Order
-from lessons_lib.figures.phrases import formula, steady
-from lessons_lib.figures.placing import Sheet, around
-from lessons_lib.figures.plane import (
+from lessons_lib.pencil.figure import Picture, dot, label, put_dot, stroke, style
+from lessons_lib.pencil.phrases import formula, steady
+from lessons_lib.pencil.placing import Sheet, around
+from lessons_lib.pencil.plane import (
     PlaneView,
     Point,
     contour_map,
@@ -38,7 +38,7 @@ class Mixed(Picture):
     Examples
     --------
     >>> from lessons_lib.figures import new_axes, new_figure
-    >>> from lessons_lib.symbolic import Function
+    >>> from lessons_lib.formula import Function
     >>> picture = Mixed(new_axes(new_figure(11.5, 4), 1, 3), Function("x^2 sin y"), (1, 0), 1e-6, 1e-3)
     >>> [round(value, 5) for value in picture.values]
     [2.0, 2.0]

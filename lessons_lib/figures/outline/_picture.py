@@ -8,11 +8,11 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 
 from lessons_lib.arrays import Array
-from lessons_lib.figures.base import Picture, style
 from lessons_lib.figures.outline._panel import EVEN, Panel
 from lessons_lib.figures.outline._zero_set import ZeroSet
-from lessons_lib.figures.phrases import formula
-from lessons_lib.figures.plane import PlaneView, plane_place
+from lessons_lib.pencil.figure import Picture, style
+from lessons_lib.pencil.phrases import formula
+from lessons_lib.pencil.plane import PlaneView, plane_place
 from lessons_lib.wording import number
 
 _NAMED: Final = 2
@@ -24,7 +24,7 @@ class Outline(Picture):
     Examples
     --------
     >>> from lessons_lib.figures import new_axes, new_figure
-    >>> from lessons_lib.symbolic import Function
+    >>> from lessons_lib.formula import Function
     >>> axes = new_axes(new_figure(9, 4.2), 1, 2)
     >>> picture = Outline(axes, Function("x^2 + 4y^2 - 4"), 0.1, at=(1, 0.5))
     >>> picture.caption.partition("where ")[2].partition(". ")[0]

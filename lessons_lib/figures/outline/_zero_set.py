@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from lessons_lib import descent
 from lessons_lib.arrays import Array
-from lessons_lib.figures.plane import PlaneView, plane_values
+from lessons_lib.pencil.plane import PlaneView, plane_values
 
 Raster = NDArray[np.float32]
 
@@ -45,7 +45,7 @@ class ZeroSet:
 
     Examples
     --------
-    >>> from lessons_lib.symbolic import Function
+    >>> from lessons_lib.formula import Function
     >>> circle = ZeroSet(Function("x^2 + y^2 - 1"), PlaneView(-2, 2, -2, 2))
     >>> circle.kind, len(circle.lines), round(circle.distance_to((0.5, 0)), 3)
     ('crossed', 1, 0.5)

@@ -7,12 +7,12 @@ import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 
-from lessons_lib.figures.base import Curve, Picture, dot, label, put_dot, stroke, style
-from lessons_lib.figures.curves import Tangent, View, view_of
 from lessons_lib.figures.partials._slice import Slice
-from lessons_lib.figures.phrases import formula, tangent_words
-from lessons_lib.figures.placing import Sheet, beside
-from lessons_lib.figures.plane import PlaneView, Point, contour_map, plane_place, value_at, variable_names
+from lessons_lib.pencil.curves import Tangent, View, view_of
+from lessons_lib.pencil.figure import Curve, Picture, dot, label, put_dot, stroke, style
+from lessons_lib.pencil.phrases import formula, tangent_words
+from lessons_lib.pencil.placing import Sheet, beside
+from lessons_lib.pencil.plane import PlaneView, Point, contour_map, plane_place, value_at, variable_names
 from lessons_lib.wording import number
 
 _LOWEST = 0.6
@@ -27,7 +27,7 @@ class Partials(Picture):
     Examples
     --------
     >>> from lessons_lib.figures import new_axes, new_figure
-    >>> from lessons_lib.symbolic import Function
+    >>> from lessons_lib.formula import Function
     >>> axes = new_axes(new_figure(11.5, 4), 1, 3)
     >>> Partials(axes, Function("x^2 y + sin y"), at=(1, 2), step=0.5).caption
     'x²y + sin(y) at (1, 2) with step h = 0.5: along x, with y held at 2, the secant has slope 5 and the \

@@ -5,8 +5,8 @@ from typing import Any
 import numpy as np
 
 from lessons_lib.arrays import Array
-from lessons_lib.figures.phrases import formula
-from lessons_lib.figures.plane import plane_place, variable_names
+from lessons_lib.pencil.phrases import formula
+from lessons_lib.pencil.plane import plane_place, variable_names
 from lessons_lib.wording import number
 
 _FLAT = 1e-12
@@ -17,7 +17,7 @@ def sentence(f: Any, at: tuple[float, float], height: float, gradient: Array, dr
 
     Examples
     --------
-    >>> from lessons_lib.symbolic import Function
+    >>> from lessons_lib.formula import Function
     >>> sentence(Function("x^2 - y^2"), (0, 0), 0.0, np.zeros(2), "")
     'Surface x² − y² at (0, 0): height 0, level tangent plane; the gradient is (0, 0) and has no direction'
     """

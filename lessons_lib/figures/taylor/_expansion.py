@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from lessons_lib.arrays import Array
 from lessons_lib.figures.convergence import measured_order
-from lessons_lib.figures.plane import gradient_at, plane_values, value_at
+from lessons_lib.pencil.plane import gradient_at, plane_values, value_at
 
 DISTANCES: Final = (1e-3, 10.0)
 _SAMPLES: Final = 81
@@ -36,7 +36,7 @@ class Expansion:
 
         Examples
         --------
-        >>> from lessons_lib.symbolic import Function
+        >>> from lessons_lib.formula import Function
         >>> Expansion.of(Function("x^2 + x y"), (1, 2)).along((1, 0))
         (3.0, 4.0, 1.0)
         """
@@ -86,7 +86,7 @@ def errors_along(here: Expansion, direction: Array, distances: ArrayLike | None 
 
     Examples
     --------
-    >>> from lessons_lib.symbolic import Function
+    >>> from lessons_lib.formula import Function
     >>> here = Expansion.of(Function("exp x + y^2"), (0, 1))
     >>> errors_along(here, np.array([1.0, 0.0])).slopes.round(2).tolist()
     [2.0, 3.0]

@@ -9,16 +9,16 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from lessons_lib.figures.base import Curve, Picture, new_axes, style
-from lessons_lib.figures.curves import View
-from lessons_lib.figures.phrases import error_words, formula
-from lessons_lib.figures.plane import PlaneView, Point, plane_place, unit
-from lessons_lib.figures.powers import level_line
-from lessons_lib.figures.space import Camera
 from lessons_lib.figures.taylor._expansion import DISTANCES, Errors, Expansion, errors_along
 from lessons_lib.figures.taylor._graph import ErrorGraph
 from lessons_lib.figures.taylor._slices import Slice
 from lessons_lib.figures.taylor._space import Space
+from lessons_lib.pencil.curves import View
+from lessons_lib.pencil.figure import Curve, Picture, new_axes, style
+from lessons_lib.pencil.phrases import error_words, formula
+from lessons_lib.pencil.plane import PlaneView, Point, plane_place, unit
+from lessons_lib.pencil.powers import level_line
+from lessons_lib.pencil.space import Camera
 from lessons_lib.wording import number
 
 _ORDERS: Final = ("tangent plane", "paraboloid")
@@ -31,7 +31,7 @@ class Taylor(Picture):
     Examples
     --------
     >>> from lessons_lib.figures import new_figure
-    >>> from lessons_lib.symbolic import Function
+    >>> from lessons_lib.formula import Function
     >>> picture = Taylor(taylor_axes(new_figure(10, 7.6)), Function("x^2 y + sin y"), (1, 2), 30, 0.5)
     >>> picture.errors.slopes.round(2).tolist()
     [2.0, 3.0]

@@ -7,8 +7,8 @@ import numpy as np
 from contourpy import contour_generator
 
 from lessons_lib.arrays import Array
-from lessons_lib.figures.maps import UNIT_SQUARE, plane_images
-from lessons_lib.figures.plane import PlaneView
+from lessons_lib.pencil.maps import UNIT_SQUARE, plane_images
+from lessons_lib.pencil.plane import PlaneView
 
 _PER_SIDE = 32
 _FRACTIONS = np.arange(4 * _PER_SIDE + 1) / _PER_SIDE
@@ -33,7 +33,7 @@ def bent_square(f: Any, corner: Sequence[float], side: float) -> BentSquare:
 
     Examples
     --------
-    >>> from lessons_lib.symbolic import Function
+    >>> from lessons_lib.formula import Function
     >>> square = bent_square(Function("x^2 - y^2, 2x y"), (1, 0), 1)
     >>> square.kind, round(square.area, 12)
     ('plain', 10.666666666667)

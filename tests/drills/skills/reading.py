@@ -8,8 +8,7 @@ from typing import Any
 import numpy as np
 
 from lessons_lib.drills.skills import LEVELS, Exercise, skill_named
-from lessons_lib.parsing import evaluate, parse
-from lessons_lib.symbolic import Function
+from lessons_lib.formula import Function, evaluate, parse
 
 SEEDS = range(2)
 

@@ -15,17 +15,22 @@ mpf('0.0')
 '\\frac{1}{2} x \\sin\\left(x\\right)'
 """
 
-from ._arrays import RowVector, ShapeError
-from ._elementary import Elementary, elementary
-from ._errors import ReadingError, TooBigError
-from ._evaluation import Evaluator, evaluate
-from ._function import Function
-from ._graph import TooMuchWorkError
-from ._printing import text
-from ._readers import read_curve, read_map, read_surface
-from ._reading import Reading, parse
-from ._scalars import OutOfReachError, UndefinedError
-from ._tree import (
+from .arrays import RowVector
+from .elementary import Elementary, elementary
+from .errors import (
+    OutOfReachError,
+    ReadingError,
+    ShapeError,
+    TooBigError,
+    TooMuchWorkError,
+    UndefinedError,
+)
+from .evaluation import Evaluator, evaluate
+from .function import Function
+from .grammar import Reading, parse
+from .printing import latex, text
+from .readers import read_curve, read_map, read_surface
+from .tree import (
     Array,
     Call,
     Constant,
@@ -44,8 +49,7 @@ from ._tree import (
     number,
     walk,
 )
-from ._typesetting import latex
-from ._vocabulary import FUNCTIONS, Signature
+from .vocabulary import FUNCTIONS
 
 __all__ = [
     "FUNCTIONS",
@@ -67,7 +71,6 @@ __all__ = [
     "ReadingError",
     "RowVector",
     "ShapeError",
-    "Signature",
     "Sum",
     "TooBigError",
     "TooMuchWorkError",

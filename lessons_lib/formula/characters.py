@@ -1,0 +1,128 @@
+"""Single characters: the many signs that mean the same, and plain sentences for those that cannot be read."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from .vocabulary import GREEK, GREEK_VARIANTS
+
+SUPERSCRIPTS = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿˣʸ", "0123456789+-()nxy", strict=True))
+SUBSCRIPTS = dict(zip("₀₁₂₃₄₅₆₇₈₉", "0123456789", strict=True))
+FRACTIONS = {
+    "½": "1/2", "⅓": "1/3", "⅔": "2/3", "¼": "1/4", "¾": "3/4", "⅕": "1/5", "⅖": "2/5", "⅗": "3/5",
+    "⅘": "4/5", "⅙": "1/6", "⅚": "5/6", "⅐": "1/7", "⅛": "1/8", "⅜": "3/8", "⅝": "5/8", "⅞": "7/8",
+    "⅑": "1/9", "⅒": "1/10",
+}  # fmt: skip
+SYMBOLS = frozenset("+-*/^()[]{}|‖,!'√∛&_")
+
+_SAME = str.maketrans(
+    GREEK_VARIANTS
+    | dict.fromkeys("−–—‐‑", "-")
+    | dict.fromkeys("·×⋅∙•∗", "*")
+    | dict.fromkeys("÷∕⁄", "/")
+    | dict.fromkeys("’′ʹ", "'")
+    | dict.fromkeys("∣ǀ", "|")
+    | {"ℯ": "e", "\t": " ", "$": " "}
+)
+
+_LOOKALIKES = dict(
+    zip("аеорсухікѕјАВЕКМНОРСТХІЅЈΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "aeopcyxiksjABEKMHOPCTXISJABEZHIKMNOPTYXo", strict=True)
+)
+
+_REMEDIES = {
+    "=": "This is an equation; write only the formula that stands on one side of the = sign.",
+    ":": "A colon has no meaning in a formula; for a quotient write /.",
+    ";": "A semicolon has no meaning in a formula; write the rows of a matrix as [[1, 2], [3, 4]].",
+    "<": "This is a comparison; write one formula without <.",
+    ">": "This is a comparison; write one formula without >.",
+    "≤": "This is a comparison; write one formula without ≤.",
+    "≥": "This is a comparison; write one formula without ≥.",
+    "≈": "This is a comparison; write one formula without ≈.",
+    "≠": "This is a comparison; write one formula without ≠.",
+    "%": "Per cent is not read here; divide by 100 instead.",
+    "@": "The sign @ is not read here; write a product of matrices as A·B.",
+    "°": "Angles are in radians here; write 90° as π/2.",
+    "∞": "Infinity is not a number a formula can use; write a finite one.",
+    "∂": "Derivatives are not carried out here; write the differentiated formula itself.",
+    "∇": "Derivatives are not carried out here; write the differentiated formula itself.",
+    "∫": "Integrals are not carried out here; write the integrated formula itself.",
+    "±": "A formula has one value; choose + or −.",
+    '"': "Quotation marks are for code; write the formula without them.",
+    "“": "Quotation marks are for code; write the formula without them.",
+    "”": "Quotation marks are for code; write the formula without them.",
+    "#": "The sign # is for code; write the formula alone.",
+    "\n": "A formula stands on one line; take the line break out.",
+    "\r": "A formula stands on one line; take the line break out.",
+}
+
+
+def normal(text: str) -> str:
+    """Write signs that mean the same in one way, sign for sign, so that positions stay.
+
+    Examples
+    --------
+    >>> normal("2×𝑥 − ϑ")
+    '2*x - θ'
+    """
+    return "".join(map(_normal_sign, text.translate(_SAME)))
+
+
+def _normal_sign(sign: str) -> str:
+    if sign < "\x80":
+        return sign
+    if "\U0001d400" <= sign <= "\U0001d7ff":
+        return unicodedata.normalize("NFKC", sign).translate(_SAME)
+    return " " if unicodedata.category(sign) == "Zs" else sign
+
+
+def is_letter(sign: str) -> bool:
+    """Tell whether a sign can be part of a name: a Latin letter or a Greek one that looks like no other."""
+    return ("a" <= sign <= "z") or ("A" <= sign <= "Z") or sign in GREEK
+
+
+def is_digit(sign: str) -> bool:
+    """Tell whether a sign is one of the ten digits."""
+    return "0" <= sign <= "9"
+
+
+def refusal(text: str, position: int) -> str:
+    """Return the sentence for the sign at `position` that no formula has.
+
+    Examples
+    --------
+    >>> refusal("х", 0)
+    'This х is a Cyrillic letter that only looks like x; type x on a Latin keyboard.'
+    """
+    sign = text[position]
+    if sign == ".":
+        return _refused_dot(text[position + 1 : position + 2])
+    if sign in _REMEDIES:
+        return _REMEDIES[sign]
+    if sign in _LOOKALIKES:
+        return _refused_twin(sign, _LOOKALIKES[sign])
+    return _refused_by_kind(sign)
+
+
+def _refused_dot(after: str) -> str:
+    if is_letter(after) or after == "_":
+        return (
+            "A dot before a name is for code, which is never run here; write a formula, with · for a product."
+        )
+    return "A dot here belongs to no number; write decimals as 0.5 and products with ·."
+
+
+def _refused_twin(sign: str, twin: str) -> str:
+    script = unicodedata.name(sign).split()[0].capitalize()
+    return f"This {sign} is a {script} letter that only looks like {twin}; type {twin} on a Latin keyboard."
+
+
+def _refused_by_kind(sign: str) -> str:
+    plain = unicodedata.normalize("NFKC", sign)
+    label = unicodedata.name(sign, f"U+{ord(sign):04X}").lower()
+    if unicodedata.category(sign) in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp", "Mn"}:
+        return f"There is an invisible sign here ({label}); delete it."
+    if label.startswith("fullwidth"):
+        return f"This {sign} is a fullwidth sign; type {plain} on a Latin keyboard."
+    if unicodedata.category(sign).startswith("L"):
+        return f"The letter {sign} ({label}) is not read here; use Latin or Greek letters."
+    return f"The sign {sign} ({label}) has no meaning in a formula; leave it out."

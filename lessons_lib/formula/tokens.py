@@ -1,0 +1,483 @@
+"""From text to tokens: numbers, words, signs and simple LaTeX, within fixed limits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import takewhile
+
+from .characters import FRACTIONS, SUBSCRIPTS, SUPERSCRIPTS, SYMBOLS, is_digit, is_letter, normal, refusal
+from .errors import ReadingError, TooBigError
+from .vocabulary import CONSTANTS, GREEK, GREEK_SIGNS, SPELLINGS
+
+_SUBSCRIPT = re.compile(r"_?([0-9]+)|_([A-Za-z])|_\{\s*([A-Za-z0-9]+)\s*\}|([₀-₉]+)")
+_NAME = re.compile(r"([^\W\d_]+?)(_?[0-9]+|_[A-Za-z0-9]+|_\{[A-Za-z0-9]+\}|[₀-₉]+)?")
+_LONG_SUBSCRIPT = re.compile(r"_([A-Za-z0-9]+)")
+_LONGEST = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A name, constant or function found in a run of letters, with the place where it ends."""
+
+    kind: str
+    text: str
+    end: int
+
+
+def canonical(name: str) -> str:
+    """Return the one spelling of a name: "x1" for x_1 and x₁, "theta" for θ.
+
+    Examples
+    --------
+    >>> canonical("x_1"), canonical("θ"), canonical("x_max")
+    ('x1', 'theta', 'x_max')
+    """
+    found = _NAME.fullmatch(name)
+    if not found or not all(map(is_letter, found[1])):
+        raise ValueError(
+            f"“{name}” is not a name; use a letter or a word, with a number if you like, as in x1."
+        )
+    letters, subscript = found[1], (found[2] or "").strip("_{}")
+    return _joined(GREEK.get(letters, letters), subscript)
+
+
+def _joined(letters: str, subscript: str) -> str:
+    subscript = "".join(SUBSCRIPTS.get(sign, sign) for sign in subscript)
+    return letters + subscript if subscript.isdigit() or not subscript else f"{letters}_{subscript}"
+
+
+def _subscript(text: str, stop: int) -> re.Match[str] | None:
+    """Match a subscript; only the last letter of a run can have one, so most are told at a glance."""
+    return None if is_letter(text[stop : stop + 1]) else _SUBSCRIPT.match(text, stop)
+
+
+class Lexicon:
+    """The names that a text may use: those of `variables`, or any letter where that is None."""
+
+    def __init__(self, variables: Iterable[str] | None = None) -> None:
+        given = (variables,) if isinstance(variables, str) else variables
+        self.variables = None if given is None else tuple(dict.fromkeys(map(canonical, given)))
+
+    def knows(self, name: str) -> bool:
+        """Tell whether `name` (in its one spelling) may be used."""
+        if self.variables is not None:
+            return name in self.variables
+        letters = name.partition("_")[0].rstrip("0123456789")
+        return name != "e" and letters != "pi" and (len(letters) == 1 or letters in GREEK_SIGNS)
+
+    @property
+    def has_matrices(self) -> bool:
+        """Tell whether one of the given names is a capital letter, which is how matrices are named."""
+        return any(name[0].isupper() for name in self.variables or ())
+
+    def find(self, text: str, start: int) -> Word | None:
+        """Return the longest word that starts at `start`, or None where there is none."""
+        end = start
+        while end < min(len(text), start + _LONGEST) and is_letter(text[end]):
+            end += 1
+        for stop in range(end, start, -1):
+            if word := self._read(text[start:stop], text, stop):
+                return word
+        return None
+
+    def _read(self, letters: str, text: str, stop: int) -> Word | None:
+        spelled = GREEK.get(letters, letters)
+        if word := self._with_subscript(spelled, text, stop):
+            return word
+        if self.knows(spelled) and not is_digit(text[stop : stop + 1]):
+            return Word("name", spelled, stop)
+        if letters in SPELLINGS:
+            return Word("function", SPELLINGS[letters], stop)
+        return Word("constant", spelled, stop) if spelled in CONSTANTS else None
+
+    def _with_subscript(self, spelled: str, text: str, stop: int) -> Word | None:
+        found = _subscript(text, stop)
+        if not found:
+            return None
+        if self.variables and (long := _LONG_SUBSCRIPT.match(text, stop)):
+            found = long if self.knows(_joined(spelled, long[1])) else found
+        name = _joined(spelled, found[found.lastindex or 0])
+        if self.knows(name):
+            return Word("name", name, found.end())
+        is_logarithm = name in {"log2", "log10"} and found[0].isascii() and found[0].isdigit()
+        return Word("function", name, found.end()) if is_logarithm else None
+
+    def names_in_words(self) -> str:
+        """Return "x and y", for the sentence that says which names there are."""
+        known = [GREEK_SIGNS.get(name, name) for name in self.variables or ()]
+        if not known:
+            return "there are no names"
+        verb = "the only name is" if len(known) == 1 else "the names are"
+        return f"{verb} {' and '.join([', '.join(known[:-1]), known[-1]] if known[1:] else known)}"
+
+
+MOST_SIGNS = 4000
+MOST_TOKENS = 2000
+MOST_DIGITS = 100
+MOST_ZEROS = 300
+
+_NUMBER = re.compile(r"([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A piece of the text: its kind, its one spelling, where it stands and, for a number, its value."""
+
+    kind: str
+    text: str
+    start: int
+    end: int
+    value: Fraction = Fraction(0)
+
+
+class Scanner:
+    """Cuts a text into tokens; `notes` collects what a reader might not expect."""
+
+    def __init__(self, text: str, lexicon: Lexicon) -> None:
+        self.typed = text
+        self.lexicon = lexicon
+        self.notes: list[str] = []
+        self.tokens: list[Token] = []
+        self.position = 0
+        if len(text) > MOST_SIGNS:
+            raise self.too_big(f"This is too long to read; {MOST_SIGNS} signs are the most.", MOST_SIGNS)
+        self.text = normal(text)
+
+    def error(self, message: str, position: int | None = None) -> ReadingError:
+        """Return the error that says `message` about `position`, by default the present one."""
+        return ReadingError(message, self.typed, self.position if position is None else position)
+
+    def too_big(self, message: str, position: int | None = None) -> TooBigError:
+        """Return the error of a text that is beyond the limits."""
+        return TooBigError(message, self.typed, self.position if position is None else position)
+
+    def scan(self) -> list[Token]:
+        """Return all tokens, the last of kind "end"."""
+        derivative_sign(self)
+        while self.position < len(self.text):
+            self._scan_one(self.text[self.position])
+            if len(self.tokens) > MOST_TOKENS:
+                message = "This has too many parts to read; write a shorter formula."
+                raise self.too_big(message, self.tokens[-1].start)
+        self.add("end", "", 0)
+        return self.tokens
+
+    def _scan_one(self, sign: str) -> None:
+        if sign == " ":
+            self.position += 1
+        elif is_digit(sign) or (sign == "." and is_digit(self.text[self.position + 1 : self.position + 2])):
+            self._number()
+        elif is_letter(sign):
+            self._run()
+        elif sign == "\\":
+            command(self)
+        else:
+            self._symbol(sign)
+
+    def add(self, kind: str, text: str, length: int, value: Fraction = Fraction(0)) -> None:
+        """Append a token that is `length` signs long, and step past it."""
+        self.tokens.append(Token(kind, text, self.position, self.position + length, value))
+        self.position += length
+
+    def _follows(self, *symbols: str) -> bool:
+        """Tell whether the last tokens are exactly these symbols."""
+        last = self.tokens[-len(symbols) :]
+        return [(token.kind, token.text) for token in last] == [("symbol", text) for text in symbols]
+
+    # numbers
+
+    def _number(self) -> None:
+        found = _NUMBER.match(self.text, self.position)
+        assert found is not None
+        mantissa, exponent = found[1], found[2] or ""
+        if is_digit(mantissa[0]) and self._is_single_digit_of_frac():
+            mantissa, exponent = mantissa[0], ""
+        if exponent and self.lexicon.variables and exponent[0] in self.lexicon.variables:
+            exponent = ""
+        self._check_size(mantissa, exponent)
+        note_exponent(self, mantissa, exponent)
+        written = mantissa + exponent
+        self.add("number", written, len(written), Fraction(written))
+
+    def _is_single_digit_of_frac(self) -> bool:
+        """Tell whether this number is an argument of frac, which takes one digit at a time."""
+        before = self.tokens[-2:]
+        in_second = [token.text for token in before[:1]] == ["frac"] and before[-1].kind == "number"
+        return self._follows("frac") or in_second
+
+    def _check_size(self, mantissa: str, exponent: str) -> None:
+        if len(mantissa) > MOST_DIGITS:
+            message = f"This number has too many digits; {MOST_DIGITS} are the most."
+            raise self.too_big(message, self.position + MOST_DIGITS)
+        if len(exponent) > 5 or abs(int(exponent[1:] or 0)) > MOST_ZEROS:
+            message = f"This number is out of reach; powers of ten go from −{MOST_ZEROS} to {MOST_ZEROS}."
+            raise self.too_big(message)
+
+    # words
+
+    def _run(self) -> None:
+        start = end = self.position
+        while is_letter(self.text[end : end + 1]):
+            end += 1
+        first = len(self.tokens)
+        plain_word(self, start, end)
+        while self.position < end:
+            self.word(start, end)
+        letters(self, self.tokens[first:], start, end)
+
+    def word(self, start: int, end: int) -> None:
+        """Add the longest word that begins here, within the run of letters from `start` to `end`."""
+        word = self.lexicon.find(self.text, self.position)
+        if word is None and self.text[self.position] == "T" and self._is_exponent():
+            word = Word("symbol", "top", self.position + 1)
+        if word is None:
+            raise self.error(unknown(self, start, end))
+        note_word(self, word)
+        self.add(word.kind, word.text, word.end - self.position)
+
+    def _is_exponent(self) -> bool:
+        return self._follows("^") or self._follows("^", "{") or self._follows("^", "(")
+
+    # signs
+
+    def _symbol(self, sign: str) -> None:
+        if sign in SUPERSCRIPTS:
+            self._superscript()
+        elif sign in SUBSCRIPTS:
+            self._subscript()
+        elif sign in FRACTIONS:
+            self._fraction(FRACTIONS[sign])
+        elif sign == "*" and self.text.startswith("**", self.position):
+            self.add("symbol", "^", 2)
+        elif sign == "/" and self.text.startswith("//", self.position):
+            raise self.error("A quotient has one slash; write x/2.")
+        elif sign in "ᵀ⊤":
+            self._transpose()
+        elif sign == "‖":
+            self.add("symbol", "|", 1)
+            self.add("symbol", "|", 0)
+        elif sign in SYMBOLS:
+            self.add("symbol", sign, 1)
+        else:
+            raise self.error(refusal(self.typed, self.position))
+
+    def _superscript(self) -> None:
+        """Read x⁻¹ as x^(-1)."""
+        start = self.position
+        run = "".join(takewhile(SUPERSCRIPTS.__contains__, self.text[start:]))
+        tokens = self._scan_inside("".join(SUPERSCRIPTS[sign] for sign in run))
+        self.add("symbol", "^", 0)
+        self.add("symbol", "(", 0)
+        for token in tokens:
+            self.add(token.kind, token.text, token.end - token.start, token.value)
+        self.add("symbol", ")", 0)
+
+    def _fraction(self, written: str) -> None:
+        """Read ½ as (1/2)."""
+        if self.tokens and self.tokens[-1].kind == "number":
+            raise self.error(f"A mixed number is unclear; write {self.tokens[-1].text} + {written}.")
+        self.add("symbol", "(", 0)
+        for token in self._scan_inside(written):
+            self.add(token.kind, token.text, 0, token.value)
+        self.add("symbol", ")", 1)
+
+    def _transpose(self) -> None:
+        """Read Aᵀ and A^⊤ as a transpose."""
+        if not self._is_exponent():
+            self.add("symbol", "^", 0)
+        self.add("symbol", "top", 1)
+
+    def _scan_inside(self, text: str) -> list[Token]:
+        try:
+            return Scanner(text, self.lexicon).scan()[:-1]
+        except ReadingError as error:
+            raise self.error(error.message, self.position + error.position) from None
+
+    def _subscript(self) -> None:
+        """Read log₂ as log_2; a subscript on a name has been read with the name."""
+        run = "".join(takewhile(SUBSCRIPTS.__contains__, self.text[self.position :]))
+        digits = "".join(SUBSCRIPTS[sign] for sign in run)
+        self._check_size(digits, "")
+        self.add("symbol", "_", 0)
+        self.add("number", digits, len(run), Fraction(digits))
+
+
+_NOT_NUMBERS = {"nan", "inf", "infinity", "oo", "zoo", "NaN", "Infinity", "True", "False", "None"}
+_ENGLISH = {"and", "or", "not", "if", "else", "then", "where", "for"}
+_DERIVATIVE = re.compile(
+    r"(?<![A-Za-z\\])d[A-Za-z]? */ *d[A-Za-z](?![A-Za-z])|\\[dt]?frac *\{ *d[A-Za-z]? *\} *\{ *d"
+)
+_SHORT = 24
+
+
+def derivative_sign(scanner: Scanner) -> None:
+    """Refuse d/dx, unless d is a name."""
+    found = _DERIVATIVE.search(scanner.text)
+    if found and "d" not in (scanner.lexicon.variables or ()):
+        message = "Derivatives are not carried out here; write the differentiated formula itself."
+        raise scanner.error(message, found.start())
+
+
+def note_exponent(scanner: Scanner, mantissa: str, exponent: str) -> None:
+    """Note 2e-3, which is one number."""
+    if exponent[1:2] in {"+", "-"}:
+        other = f"{mantissa}·e {exponent[1]} {exponent[2:]}".replace("-", "−")
+        written = f"{mantissa}{exponent}"
+        scanner.notes.append(f"{written} is read as one number; for a sum or difference write {other}")
+
+
+def note_word(scanner: Scanner, word: Word) -> None:
+    """Note log2x, e2, and asin where a is a name."""
+    typed = scanner.text[scanner.position : word.end]
+    if word.text in {"log2", "log10"} and is_letter(scanner.text[word.end : word.end + 1]):
+        scanner.notes.append(f"{typed} is read as the logarithm to the base {word.text[3:]}")
+    is_arc = word.kind == "function" and typed[0] == "a" and typed != word.text
+    if is_arc and "a" in (scanner.lexicon.variables or ()):
+        scanner.notes.append(f"{typed} is read as {word.text}; for a product write a·{typed[1:]}")
+    if re.fullmatch("e[0-9]+", typed) and scanner.lexicon.variables is None:
+        scanner.notes.append(f"{typed} is read as a name; for a power of e write e^{typed[1:]}")
+
+
+def plain_word(scanner: Scanner, start: int, end: int) -> None:
+    """Refuse "nan", "True", "and" and their like, unless they are names."""
+    run = scanner.text[start:end]
+    if scanner.lexicon.knows(run):
+        return
+    if run in _NOT_NUMBERS:
+        raise scanner.error(f"“{run}” is not a number a formula can use; write a finite number.")
+    if run in _ENGLISH:
+        raise scanner.error(f"The word “{run}” is not read here; write one formula alone.")
+
+
+def letters(scanner: Scanner, tokens: list[Token], start: int, end: int) -> None:
+    """Refuse a run that falls into many single letters: it was meant as a word."""
+    if scanner.lexicon.variables is not None:
+        return
+    streak = longest = 0
+    for token in tokens:
+        streak = streak + 1 if token.end - token.start == 1 and token.text.isascii() else 0
+        longest = max(longest, streak)
+    if longest > 3 or (streak > 2 and scanner.text[end : end + 1] == "("):
+        run = _shortened(scanner, start, end)
+        what = "a known function" if scanner.text[end : end + 1] == "(" else "a known name or function"
+        message = f"“{run}” is not {what}; write a product of letters with ·."
+        raise scanner.error(message, start)
+
+
+def unknown(scanner: Scanner, start: int, end: int) -> str:
+    """Return the sentence for a letter at which no known name begins."""
+    run, letter = _shortened(scanner, start, end), scanner.text[scanner.position]
+    there_are = scanner.lexicon.names_in_words()
+    if end - start > 1:
+        return f"“{run}” is not a known function or a product of known names; {there_are}."
+    if run == "E":
+        return f"“E” is not a name here; for the number e write e, else {there_are}."
+    other = letter.swapcase()
+    if scanner.lexicon.knows(other):
+        return f"“{run}” is not a name here; small and capital letters differ, so write {other}."
+    digits = "".join(takewhile(is_digit, scanner.text[end:]))
+    if digits and scanner.lexicon.knows(letter):
+        return f"“{letter}{digits}” is not a name here; write {letter}·{digits} or {letter}^{digits}."
+    return f"“{run}{digits}” is not a name here; {there_are}."
+
+
+def _shortened(scanner: Scanner, start: int, end: int) -> str:
+    run = scanner.text[start:end]
+    return run if len(run) <= _SHORT else f"{run[:_SHORT]}…"
+
+
+_COMMAND = re.compile(r"\\([A-Za-z]+|.|$)", re.DOTALL)
+_NAMED_GROUP = re.compile(r"\s*\{([A-Za-z]+)\}")
+_TABLE = re.compile(r"\s*\{[A-Za-z]+\}(?:(?<=array\})\s*\{[clr| ]+\})?")
+
+_FONTS = frozenset(
+    ("operatorname", "mathrm", "mathbf", "mathit", "mathsf", "text", "textrm", "boldsymbol", "bm")
+)
+_SKIPPED = frozenset(
+    ("left", "right", "big", "Big", "bigl", "bigr", "quad", "qquad", "displaystyle", "limits", *",;:! ")
+)
+_SYMBOLS = (
+    {
+        "cdot": "*",
+        "times": "*",
+        "ast": "*",
+        "div": "/",
+        "{": "{",
+        "}": "}",
+        "\\": "\\",
+        "top": "top",
+        "intercal": "top",
+    }
+    | dict.fromkeys(("frac", "dfrac", "tfrac"), "frac")
+    | dict.fromkeys(("lvert", "rvert", "vert", "mid"), "|")
+    | dict.fromkeys(("lVert", "rVert", "Vert", "|"), "||")
+    | {"sqrt": "root", "begin": "begin", "end": "end"}
+)
+_GREEK_VARIANTS = {"varepsilon": "epsilon", "vartheta": "theta", "varphi": "phi", "varrho": "rho"}
+_REMEDIES = dict.fromkeys(
+    ("partial", "nabla", "int", "lim", "sum", "prod"),
+    "Only formulas are read here, without derivatives, integrals, limits or sums; write the result itself.",
+) | {"infty": "Infinity is not a number a formula can use; write a finite one."}
+
+
+def command(scanner: Scanner) -> None:
+    """Read the command at the scanner's position."""
+    found = _COMMAND.match(scanner.text, scanner.position)
+    assert found is not None
+    name = found[1]
+    if name in _SKIPPED:
+        scanner.position = found.end()
+    elif name in _SYMBOLS:
+        _symbol(scanner, _SYMBOLS[name], len(found[0]))
+    elif name in _FONTS:
+        _font(scanner, name, found.end())
+    else:
+        _word(scanner, _GREEK_VARIANTS.get(name, name), len(found[0]))
+
+
+def _symbol(scanner: Scanner, symbol: str, length: int) -> None:
+    if symbol == "||":
+        scanner.add("symbol", "|", length - 1)
+        scanner.add("symbol", "|", 1)
+    elif symbol in {"begin", "end"}:
+        start = scanner.position + length
+        group = _TABLE.match(scanner.text, start) or _group(scanner, symbol, start)
+        scanner.add("symbol", symbol, group.end() - scanner.position)
+    else:
+        scanner.add("symbol", symbol, length)
+
+
+def _group(scanner: Scanner, name: str, start: int) -> re.Match[str]:
+    group = _NAMED_GROUP.match(scanner.text, start)
+    if group is None:
+        raise scanner.error(f"\\{name} needs a word in braces after it, as in \\operatorname{{relu}}.", start)
+    return group
+
+
+def _font(scanner: Scanner, name: str, start: int) -> None:
+    """Read the word in braces as if it stood there without them."""
+    group = _group(scanner, name, start)
+    scanner.position = group.start(1)
+    while scanner.position < group.end(1):
+        scanner.word(group.start(1), group.end(1))
+    scanner.position = max(scanner.position, group.end())
+
+
+def _word(scanner: Scanner, name: str, length: int) -> None:
+    if name in SPELLINGS:
+        scanner.add("function", SPELLINGS[name], length)
+    elif name in GREEK_SIGNS:
+        _greek(scanner, name, length)
+    else:
+        unknown = f"“\\{name}” is not a LaTeX command known here; write the formula with plain signs."
+        raise scanner.error(_REMEDIES.get(name, unknown))
+
+
+def _greek(scanner: Scanner, name: str, length: int) -> None:
+    word = scanner.lexicon.find(name + scanner.text[scanner.position + length :], 0)
+    if word is None or not word.text.startswith(name):
+        raise scanner.error(f"“\\{name}” is not a name here; {scanner.lexicon.names_in_words()}.")
+    scanner.add(word.kind, word.text, length + word.end - len(name))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, TypeAlias
 
 from .digits import Scalar
 from .errors import ShapeError
 
 Value: TypeAlias = Any  # a Scalar, or a tuple of Values of one shape
-
+Add: TypeAlias = Callable[[Sequence[Scalar]], Scalar]
 
 MOST_ENTRIES = 2_500
 _MOST_PRODUCTS = 50_000
@@ -23,13 +23,7 @@ class RowVector(tuple[Scalar, ...]):
 
 
 def shape(value: Value) -> tuple[int, ...]:
-    """Return () for a number, (n,) for a vector, (m, n) for a matrix.
-
-    Examples
-    --------
-    >>> shape(((1, 2, 3), (4, 5, 6)))
-    (2, 3)
-    """
+    """Return () for a number, (n,) for a vector, (m, n) for a matrix."""
     return (len(value), *shape(value[0])) if isinstance(value, tuple) else ()
 
 
@@ -44,93 +38,59 @@ def each(function: Callable[[Scalar], Scalar], value: Value) -> Value:
     return type(value)(each(function, part) for part in value)
 
 
-def plus(left: Value, right: Value) -> Value:
-    """Add entry by entry.
-
-    Examples
-    --------
-    >>> plus((1, 2), (10, 20))
-    (11, 22)
-    """
-    if not isinstance(left, tuple) and not isinstance(right, tuple):
-        return left + right
-    if type(left) is not type(right) or len(left) != len(right):
-        raise ShapeError(f"These do not add: {_said(left)} and {_said(right)}.")
-    return type(left)(plus(one, other) for one, other in zip(left, right, strict=True))
+def total(values: Sequence[Value], add: Add) -> Value:
+    """Add values of one shape entry by entry; `add` adds numbers."""
+    first = values[0]
+    if not any(isinstance(value, tuple) for value in values):
+        return add(values)
+    for other in values:
+        if type(first) is not type(other) or len(first) != len(other):
+            raise ShapeError(f"These do not add: {_said(first)} and {_said(other)}.")
+    return type(first)(total(entries, add) for entries in zip(*values, strict=True))
 
 
-def times(left: Value, right: Value) -> Value:
-    """Multiply numbers, vectors and matrices.
-
-    Raises
-    ------
-    ShapeError
-
-    Examples
-    --------
-    >>> times(((1, 2), (3, 4)), (1, 1))
-    (3, 7)
-    >>> times(transposed((1, 2)), (3, 4))
-    11
-    """
+def times(left: Value, right: Value, add: Add) -> Value:
     if not isinstance(left, tuple):
         return each(lambda entry: left * entry, right)
     if not isinstance(right, tuple):
         return each(lambda entry: entry * right, left)
     if isinstance(left, RowVector):
-        return _row_times(left, right)
+        return _row_times(left, right, add)
     if isinstance(right, RowVector) and len(shape(left)) == 1:
         return outer(left, right)
-    return _matrix_times(left, right)
+    return _matrix_times(left, right, add)
 
 
-def _row_times(left: RowVector, right: Value) -> Value:
+def _row_times(left: RowVector, right: Value, add: Add) -> Value:
     if isinstance(right, RowVector) or len(left) != len(right):
         raise _misfit(left, right)
     if len(shape(right)) == 1:
-        return dot(left, right)
-    return RowVector(dot(left, column) for column in zip(*right, strict=True))
+        return dot(left, right, add)
+    return RowVector(dot(left, column, add) for column in zip(*right, strict=True))
 
 
-def _matrix_times(left: Value, right: Value) -> Value:
+def _matrix_times(left: Value, right: Value, add: Add) -> Value:
     first, second = shape(left), shape(right)
     if isinstance(right, RowVector) or len(first) != 2 or len(second) > 2 or first[1] != second[0]:
         raise _misfit(left, right)
     if first[0] * first[1] * (*second, 1)[1] > _MOST_PRODUCTS:
         raise ShapeError("This product of matrices is too large to compute; use smaller ones.")
     if len(second) == 1:
-        return tuple(dot(row, right) for row in left)
-    return tuple(tuple(dot(row, column) for column in zip(*right, strict=True)) for row in left)
+        return tuple(dot(row, right, add) for row in left)
+    return tuple(tuple(dot(row, column, add) for column in zip(*right, strict=True)) for row in left)
 
 
 def _misfit(left: Value, right: Value) -> ShapeError:
     return ShapeError(f"These do not multiply: {_said(left)} times {_said(right)}.")
 
 
-def dot(left: Value, right: Value) -> Scalar:
-    """Return the sum of products of two vectors of one length.
-
-    Raises
-    ------
-    ShapeError
-    """
+def dot(left: Value, right: Value, add: Add) -> Scalar:
     if len(shape(left)) != 1 or shape(left) != shape(right):
         raise ShapeError(f"A dot product needs two vectors of one length: {_said(left)} and {_said(right)}.")
-    return sum(one * other for one, other in zip(left, right, strict=True))
+    return add([one * other for one, other in zip(left, right, strict=True)])
 
 
 def outer(left: Value, right: Value) -> Value:
-    """Return the matrix of all products of two vectors.
-
-    Raises
-    ------
-    ShapeError
-
-    Examples
-    --------
-    >>> outer((1, 2), (3, 4))
-    ((3, 4), (6, 8))
-    """
     if len(shape(left)) != 1 or len(shape(right)) != 1:
         raise ShapeError(f"An outer product needs two vectors: {_said(left)} and {_said(right)}.")
     _check_size(len(left), len(right))
@@ -156,17 +116,7 @@ def transposed(value: Value) -> Value:
 
 
 def diagonal(value: Value) -> Value:
-    """Return the matrix with a vector on its diagonal, or the diagonal of a matrix.
-
-    Raises
-    ------
-    ShapeError
-
-    Examples
-    --------
-    >>> diagonal((1, 2))
-    ((1, 0), (0, 2))
-    """
+    """Return the matrix with a vector on its diagonal, or the diagonal of a matrix."""
     rank = len(shape(value))
     if rank == 1:
         _check_size(len(value), len(value))
@@ -178,19 +128,11 @@ def diagonal(value: Value) -> Value:
 
 
 def identity_like(value: Value) -> Value:
-    """Return the identity matrix of the size of a square matrix.
-
-    Examples
-    --------
-    >>> identity_like(((5, 6), (7, 8)))
-    ((1, 0), (0, 1))
-    """
-    _check_square(value)
     rows = range(len(value))
     return tuple(tuple(0 * value[i][j] + (1 if i == j else 0) for j in rows) for i in rows)
 
 
-def _check_square(value: Value) -> None:
+def check_square(value: Value) -> None:
     size = shape(value)
     if len(size) != 2 or size[0] != size[1]:
         raise ShapeError(f"You can only take a power of a number or a square matrix, not of {_said(value)}.")
@@ -199,13 +141,7 @@ def _check_square(value: Value) -> None:
 
 
 def inverse(value: Value) -> Value:
-    """Return the inverse of a square matrix, by elimination with the largest pivot.
-
-    Examples
-    --------
-    >>> inverse(((2.0, 0.0), (0.0, 4.0)))
-    ((0.5, 0.0), (0.0, 0.25))
-    """
+    """Return the inverse of a square matrix, by elimination with the largest pivot."""
     identity = identity_like(value)
     rows = [[*row, *one] for row, one in zip(value, identity, strict=True)]
     for column in range(len(rows)):
@@ -226,5 +162,4 @@ def _eliminate(rows: list[list[Scalar]], column: int) -> None:
 
 
 def flat(value: Value) -> list[Scalar]:
-    """Return all numbers, row after row."""
     return [entry for part in value for entry in flat(part)] if isinstance(value, tuple) else [value]

@@ -1,227 +1,145 @@
-"""From a tree to the graph, node by node and as typed, and from the graph back to a tree.
-
-Vectors and matrices become arrays of places in the graph, so that what is left is a formula for every entry.
-"""
+"""From a tree to the graph, node by node and as typed, and from the graph back to a tree."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from . import arrays
 from .errors import ShapeError
+from .evaluation import Evaluator
 from .graph import HALF, LOG_TOTAL, ONE, SOFTMAX, Entry, Graph, Product, parts, whole_power
-from .tree import (
-    Array,
-    Call,
-    Constant,
-    Name,
-    Negative,
-    Node,
-    Number,
-    Power,
-    Quotient,
-    Sum,
-    Transpose,
-    children,
-    number,
-)
+from .tree import Array, Call, Constant, Name, Negative, Node, Number, Power, Quotient, Sum, children, number
 from .tree import Product as Factors
 from .vocabulary import SHOWN_AS
 
 Entries = NDArray[np.int64]
 
 
-class Builder:
-    """Builds the nodes of one formula."""
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A node of a graph that can be computed with: what comes out are nodes, as typed."""
+
+    graph: Graph
+    index: int
+
+    @property
+    def value(self) -> Fraction | None:
+        return self.graph.value(self.index)
+
+    def __add__(self, other: _Place) -> _Place:
+        return _Place(self.graph, self.graph.add(Sum((self.index, other.index))))
+
+    def __neg__(self) -> _Place:
+        if self.value is not None:
+            return _Place(self.graph, self.graph.rational(-self.value))
+        return _Place(self.graph, self.graph.add(Product(-ONE, ((self.index, ONE),))))
+
+    def __mul__(self, other: _Place) -> _Place:
+        return _typed_product([self, other])
+
+    def __rmul__(self, scale: int) -> _Place:
+        return (
+            _typed_product([self], Fraction(scale)) if scale else _Place(self.graph, self.graph.rational(0))
+        )
+
+    def __truediv__(self, bottom: _Place) -> _Place:
+        if bottom.value:
+            return _typed_product([self], 1 / bottom.value)
+        powers = ((self.index, ONE), (bottom.index, -ONE))
+        return _Place(self.graph, self.graph.add(Product(ONE, powers)))
+
+
+def _typed_product(factors: Sequence[_Place], scale: Fraction = ONE) -> _Place:
+    """Return a product with its numbers multiplied together."""
+    graph = factors[0].graph
+    for factor in factors:
+        scale *= ONE if factor.value is None else factor.value
+    powers = tuple((factor.index, ONE) for factor in factors if factor.value is None)
+    if not powers:
+        return _Place(graph, graph.rational(scale))
+    alone = scale == 1 and len(powers) == 1
+    return _Place(graph, powers[0][0] if alone else graph.add(Product(scale, powers)))
+
+
+class Builder(Evaluator):
+    """Builds the nodes of one formula by evaluating it: its numbers are nodes."""
 
     def __init__(self, graph: Graph) -> None:
         self._graph = graph
+        super().__init__({name: self._added(Name(name)) for name in graph.names}, real=True)
 
     def build(self, tree: Node) -> Entries:
         """Return the node of every entry of `tree`, an array of shape () for a plain formula."""
-        below = [self.build(child) for child in children(tree)]
-        match tree:
-            case Number(value):
-                return _entry(self._graph.rational(value))
-            case Constant() | Name():
-                return _entry(self._graph.add(tree))
-            case Call(function, _):
-                return self._call(function, below)
-            case Array():
-                return np.stack(_same_shape(below, "the rows of a matrix"))
-        return self._operation(tree, below)
+        try:
+            return np.array(arrays.each(lambda place: place.index, self.value(tree)), dtype=np.int64)
+        except ValueError as error:
+            if isinstance(error, ShapeError):
+                raise
+            raise ShapeError("The rows of a matrix need one length.") from None
 
-    def _operation(self, tree: Node, below: list[Entries]) -> Entries:
-        match tree:
-            case Negative():
-                return self._each(self._negative, below[0])
-            case Sum():
-                return self._each(self._sum, *_same_shape(below, "the terms of a sum"))
-            case Factors(factors):
-                return self._product(below, [isinstance(factor, Transpose) for factor in factors])
-            case Quotient():
-                return self._each(self._quotient, below[0], _scalar(below[1], "what is divided by"))
-            case Power():
-                return self._each(self._power, *(_scalar(part, "a power") for part in below))
-        return below[0].T
+    def _added(self, node: Entry) -> _Place:
+        return _Place(self._graph, self._graph.add(node))
 
-    def _each(self, operation: Callable[..., int], *parts: Entries) -> Entries:
-        """Apply an operation on nodes entry by entry."""
-        shape = np.broadcast_shapes(*(part.shape for part in parts))
-        columns = (np.broadcast_to(part, shape).ravel().tolist() for part in parts)
-        entries = [operation(*row) for row in zip(*columns, strict=True)]
-        return np.array(entries, dtype=np.int64).reshape(shape)
+    def number(self, value: Fraction) -> _Place:
+        return _Place(self._graph, self._graph.rational(value))
 
-    def _negative(self, part: int) -> int:
-        value = self._graph.value(part)
-        if value is not None:
-            return self._graph.rational(-value)
-        return self._graph.add(Product(-ONE, ((part, ONE),)))
+    def constant(self, name: str) -> _Place:
+        return self._added(Constant(name))
 
-    def _sum(self, *terms: int) -> int:
-        return self._graph.add(Sum(terms))
+    def function(self, name: str, value: _Place) -> _Place:
+        if name == "exp":
+            return self._added(Power(self.constant("e").index, value.index))
+        return self.power(value, self.number(HALF)) if name == "sqrt" else self._called(name, value)
 
-    def _quotient(self, top: int, bottom: int) -> int:
-        value = self._graph.value(bottom)
-        if value:
-            return self._scaled((top,), 1 / value)
-        return self._graph.add(Product(ONE, ((top, ONE), (bottom, -ONE))))
+    def _called(self, name: str, *places: _Place) -> _Place:
+        return self._added(Call(name, tuple(place.index for place in places)))
 
-    def _power(self, base: int, exponent: int) -> int:
-        value, number = self._graph.value(exponent), self._graph.value(base)
-        if value is None:
-            return self._graph.add(Power(base, exponent))
-        folded = None if number is None else whole_power(number, value)
+    def power(self, base: _Place, exponent: _Place) -> _Place:
+        if exponent.value is None:
+            return self._added(Power(base.index, exponent.index))
+        folded = None if base.value is None else whole_power(base.value, exponent.value)
         if folded is not None:
-            return self._graph.rational(folded)
-        return self._graph.add(Product(ONE, ((base, value),)))
+            return self.number(folded)
+        return self._added(Product(ONE, ((base.index, exponent.value),)))
 
-    def _product(self, factors: list[Entries], transposed: list[bool]) -> Entries:
-        """Multiply from left to right: numbers together, numbers into arrays, arrays as matrices."""
-        if all(factor.ndim == 0 for factor in factors):
-            return _entry(self._scaled(tuple(int(factor) for factor in factors), ONE))
-        result, row = factors[0], transposed[0]
-        for factor, next_row in zip(factors[1:], transposed[1:], strict=True):
-            if result.ndim and factor.ndim:
-                result = self._matrix(result, factor, row, next_row)
-            else:
-                result = self._each(self._times, result, factor)
-            row = row or next_row
-        return result
+    def whole(self, value: _Place) -> int | None:
+        return int(value.value) if value.value is not None and value.value.denominator == 1 else None
 
-    def _times(self, *factors: int) -> int:
-        return self._scaled(factors, ONE)
+    def matrix_power(self, base: Any, exponent: int) -> Any:
+        if exponent < 1:
+            raise ShapeError("The inverse of a matrix is not worked out as a formula; write it out.")
+        return super().matrix_power(base, exponent)
 
-    def _scaled(self, factors: tuple[int, ...], scale: Fraction) -> int:
-        numbers = [self._graph.value(factor) for factor in factors]
-        for value in numbers:
-            scale *= ONE if value is None else value
-        powers = tuple((f, ONE) for f, value in zip(factors, numbers, strict=True) if value is None)
-        if not powers:
-            return self._graph.rational(scale)
-        return powers[0][0] if scale == 1 and len(powers) == 1 else self._graph.add(Product(scale, powers))
+    def add(self, terms: Sequence[_Place]) -> _Place:
+        alone = len(terms) == 1
+        return terms[0] if alone else self._added(Sum(tuple(term.index for term in terms)))
 
-    def _matrix(self, left: Entries, right: Entries, left_row: bool, right_row: bool) -> Entries:
-        """Multiply as matrices; a vector is a column unless it is transposed, then it is a row."""
-        if left.ndim == right.ndim == 1 and right_row and not left_row:
-            return self._outer([left, right])
-        misplaced = left.ndim == 1 and not left_row
-        if misplaced or left.shape[-1] != right.shape[0]:
-            raise ShapeError(f"a product of shapes {left.shape} and {right.shape} does not fit together")
-        columns = right.reshape(len(right), -1).T
-        rows = left.reshape(-1, left.shape[-1])
-        entries = [[self._dot(row, column) for column in columns] for row in rows]
-        return np.array(entries, dtype=np.int64).reshape(left.shape[:-1] + right.shape[1:])
+    def product(self, factors: list[Any]) -> Any:
+        if any(isinstance(factor, tuple) for factor in factors):
+            return super().product(factors)
+        return _typed_product(factors)
 
-    def _dot(self, left: Entries, right: Entries) -> int:
-        terms = [self._times(int(a), int(b)) for a, b in zip(left, right, strict=True)]
-        return self._sum(*terms) if len(terms) > 1 else terms[0]
+    def extreme(self, name: str, values: list[_Place]) -> _Place:
+        best, *others = values
+        for value in others:
+            best = self._called(name, best, value)
+        return best
 
-    def _call(self, function: str, arguments: list[Entries]) -> Entries:
-        if special := _SPECIAL.get(function):
-            return special(self, arguments)
-        if function == "log" and len(arguments) == 2:
-            logarithms = [self._each(self._named("log"), argument) for argument in arguments]
-            return self._each(self._quotient, *logarithms)
-        return self._each(self._named(function), *arguments)
+    def norm(self, entries: list[_Place]) -> _Place:
+        return self.function(
+            "sqrt", self.add([self.power(entry, self.number(Fraction(2))) for entry in entries])
+        )
 
-    def _named(self, function: str) -> Callable[[int], int]:
-        if function == "exp":
-            return lambda part: self._graph.add(Power(self._graph.add(Constant("e")), part))
-        if function == "sqrt":
-            return lambda part: self._power(part, self._graph.rational(HALF))
-        return lambda part: self._graph.add(Call(function, (part,)))
-
-    def _norm(self, arguments: list[Entries]) -> Entries:
-        squares = [self._power(int(part), self._graph.rational(2)) for part in arguments[0].flat]
-        return _entry(self._named("sqrt")(self._sum(*squares) if len(squares) > 1 else squares[0]))
-
-    def _softmax(self, arguments: list[Entries]) -> Entries:
+    def softmax(self, scores: tuple[_Place, ...]) -> tuple[_Place, ...]:
         """Return a share for every score: what e^score is of the total."""
-        (scores,) = arguments
-        if scores.ndim != 1:
-            raise ShapeError("softmax needs a vector: softmax([x, y])")
-        total = self._graph.add(Call(LOG_TOTAL, tuple(scores.tolist())))
-        shares = [self._graph.add(Call(SOFTMAX, (score, total))) for score in scores.tolist()]
-        return np.array(shares, dtype=np.int64)
-
-    def _diag(self, arguments: list[Entries]) -> Entries:
-        (entries,) = arguments
-        if entries.ndim != 1:
-            raise ShapeError("diag needs a vector: diag([x, y])")
-        return np.where(np.eye(len(entries), dtype=bool), entries, self._graph.rational(0))
-
-    def _outer(self, arguments: list[Entries]) -> Entries:
-        left, right = (argument.ravel() for argument in arguments)
-        return self._each(self._times, left[:, np.newaxis], right[np.newaxis, :])
-
-    def _inner(self, arguments: list[Entries]) -> Entries:
-        left, right = arguments
-        if left.shape != right.shape or left.ndim != 1:
-            raise ShapeError(f"dot needs two vectors of one length: got {left.shape} and {right.shape}")
-        return _entry(self._dot(left, right))
-
-    def _extremum(self, function: str) -> Callable[[list[Entries]], Entries]:
-        def chain(arguments: list[Entries]) -> Entries:
-            candidates = [int(part) for argument in arguments for part in argument.flat]
-            best = candidates[0]
-            for candidate in candidates[1:]:
-                best = self._graph.add(Call(function, (best, candidate)))
-            return _entry(best)
-
-        return chain
-
-
-_SPECIAL: dict[str, Callable[[Builder, list[Entries]], Entries]] = {
-    "norm": Builder._norm,  # noqa: SLF001
-    "softmax": Builder._softmax,  # noqa: SLF001
-    "diag": Builder._diag,  # noqa: SLF001
-    "outer": Builder._outer,  # noqa: SLF001
-    "dot": Builder._inner,  # noqa: SLF001
-    "max": lambda builder, arguments: builder._extremum("max")(arguments),  # noqa: SLF001
-    "min": lambda builder, arguments: builder._extremum("min")(arguments),  # noqa: SLF001
-}
-
-
-def _entry(index: int) -> Entries:
-    return np.array(index, dtype=np.int64)
-
-
-def _same_shape(parts: list[Entries], what: str) -> list[Entries]:
-    if len({part.shape for part in parts}) > 1:
-        shapes = " and ".join(dict.fromkeys(str(part.shape) for part in parts))
-        raise ShapeError(f"{what} need one shape: got {shapes}")
-    return parts
-
-
-def _scalar(part: Entries, what: str) -> Any:
-    if part.ndim:
-        raise ShapeError(f"{what} must be a number, not an array of shape {part.shape}")
-    return part
+        total = self._called(LOG_TOTAL, *scores)
+        return tuple(self._called(SOFTMAX, score, total) for score in scores)
 
 
 # back to a tree
@@ -236,7 +154,6 @@ def written_size(graph: Graph, roots: Sequence[int]) -> int:
 
 
 def tree_of(graph: Graph, root: int) -> Node:
-    """Return the tree of one node of the graph."""
     trees: dict[int, Node] = {}
     for index in graph.reachable([root]):
         trees[index] = _tree(graph.nodes[index], trees)

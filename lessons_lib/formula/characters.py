@@ -57,13 +57,7 @@ _REMEDIES = {
 
 
 def normal(text: str) -> str:
-    """Write signs that mean the same in one way, sign for sign, so that positions stay.
-
-    Examples
-    --------
-    >>> normal("2×𝑥 − ϑ")
-    '2*x - θ'
-    """
+    """Write signs that mean the same in one way, sign for sign, so that positions stay."""
     return "".join(map(_normal_sign, text.translate(_SAME)))
 
 
@@ -81,25 +75,21 @@ def is_letter(sign: str) -> bool:
 
 
 def is_digit(sign: str) -> bool:
-    """Tell whether a sign is one of the ten digits."""
     return "0" <= sign <= "9"
 
 
 def refusal(text: str, position: int) -> str:
-    """Return the sentence for the sign at `position` that no formula has.
-
-    Examples
-    --------
-    >>> refusal("х", 0)
-    'This х is a Cyrillic letter that only looks like x; type x on a Latin keyboard.'
-    """
+    """Return the sentence for the sign at `position` that no formula has."""
     sign = text[position]
     if sign == ".":
         return _refused_dot(text[position + 1 : position + 2])
     if sign in _REMEDIES:
         return _REMEDIES[sign]
     if sign in _LOOKALIKES:
-        return _refused_twin(sign, _LOOKALIKES[sign])
+        twin, script = _LOOKALIKES[sign], unicodedata.name(sign).split()[0].capitalize()
+        return (
+            f"This {sign} is a {script} letter that only looks like {twin}; type {twin} on a Latin keyboard."
+        )
     return _refused_by_kind(sign)
 
 
@@ -109,11 +99,6 @@ def _refused_dot(after: str) -> str:
             "A dot before a name is for code, which is never run here; write a formula, with · for a product."
         )
     return "A dot here belongs to no number; write decimals as 0.5 and products with ·."
-
-
-def _refused_twin(sign: str, twin: str) -> str:
-    script = unicodedata.name(sign).split()[0].capitalize()
-    return f"This {sign} is a {script} letter that only looks like {twin}; type {twin} on a Latin keyboard."
 
 
 def _refused_by_kind(sign: str) -> str:

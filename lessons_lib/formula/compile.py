@@ -1,19 +1,111 @@
-"""From the graph to a program: each distinct subexpression is computed once."""
+"""From the graph to a program of NumPy operations, in which each distinct subexpression is computed once."""
 
 from __future__ import annotations
 
 import operator
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, NamedTuple
+from functools import reduce
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 
 from . import floats
 from .graph import HALF, ONE, Graph, Powers, Product, parts
-from .program import Direction, Program
 from .tree import Call, Constant, Name, Number, Power, Sum
 from .vocabulary import FUNCTIONS, KINKS
+from .wide import Wide, widened
+
+Slots: TypeAlias = list[Any]
+Step: TypeAlias = tuple[Any, int, int]
+Direction: TypeAlias = tuple[Fraction, ...]
+Key: TypeAlias = tuple[int, Direction]
+Settled: TypeAlias = "Callable[[Program, Slots, Sequence[Any]], Mapping[Key, Any]]"
+
+_TINY = np.finfo(float).tiny
+_NOTHING: Mapping[int, Any] = {}
+
+
+@dataclass(frozen=True, eq=False)
+class Program:
+    """Steps that fill slots one after another: variables first, then constants, then the steps' results.
+
+    A step is (operation, slot, slot), the second slot −1 for an operation on one value. A kink is a slot that
+    is undefined where its argument is 0, with the name of the slope it is and its argument's place in the
+    graph.
+
+    Each output is a slot together with its guards, whose nan makes it nan; all with the direction in which
+    they are slopes.
+    """
+
+    graph: Graph
+    constants: tuple[np.float64, ...]
+    steps: tuple[Step, ...]
+    kinks: tuple[tuple[int, str, int], ...]
+    outputs: tuple[tuple[Key, tuple[Key, ...]], ...]
+
+    def run(self, variables: Sequence[Any], settled: Settled | None = None) -> list[Any]:
+        """Return the value of every output; `settled` finds those at a kink."""
+        if not isinstance(variables[0], np.ndarray | np.generic):  # a traced value
+            with np.errstate(all="ignore"):
+                return self._guarded(self.filled(variables), {})
+        flags: set[str] = set()
+        with np.errstate(all="ignore", over="call", under="call", call=lambda kind, _: flags.add(kind)):
+            slots = self.filled(variables)
+            if not (flags or self.kinks):
+                return self._guarded(slots, {})
+        with np.errstate(all="ignore"):
+            if flags and not any(np.iscomplexobj(values) for values in variables):
+                self._widen(slots, variables, underflow="underflow" in flags)
+            sided = settled(self, slots, variables) if settled and self.kinks else {}
+            return self._guarded(slots, sided)
+
+    def filled(self, variables: Sequence[Any], given: Mapping[int, Any] = _NOTHING) -> Slots:
+        """Return all slots; `given` says what some of them hold."""
+        slots: Slots = [*variables, *self.constants]
+        put = slots.append
+        for function, first, second in self.steps:
+            if given and len(slots) in given:
+                put(given[len(slots)] + 0 * slots[first])
+            else:
+                put(function(slots[first]) if second < 0 else function(slots[first], slots[second]))
+        return slots
+
+    def _guarded(self, slots: Slots, sided: Mapping[Key, Any]) -> list[Any]:
+        found = []
+        for root, guards in self.outputs:
+            value = sided.get(root, slots[root[0]])
+            for guard in guards:
+                value = floats.where(np.isnan(sided.get(guard, slots[guard[0]])), floats.NAN, value)
+            found.append(value)
+        return found
+
+    @property
+    def keys(self) -> set[Key]:
+        """Return the slots that the outputs rest on, with their directions."""
+        return {key for root, guards in self.outputs for key in (root, *guards)}
+
+    @property
+    def kink_arguments(self) -> set[int]:
+        first = len(self.graph.names) + len(self.constants)
+        return {self.steps[slot - first][1] for slot, _, _ in self.kinks}
+
+    def _widen(self, slots: Slots, variables: Sequence[Any], *, underflow: bool) -> None:
+        """Compute anew, with exponents of any size, where a step has left the range of floats."""
+        first = len(variables) + len(self.constants)
+        left = [np.isinf(slot) | (underflow & (np.abs(slot) < _TINY)) for slot in slots[first:]]
+        where = np.logical_or.reduce(np.broadcast_arrays(*left))
+        points = [Wide.of(np.broadcast_to(values, where.shape)[where]) for values in variables]
+        wide: list[Wide] = [*points, *map(Wide.of, self.constants)]
+        for function, one, other in self.steps:
+            wide.append(widened(function, *(wide[slot] for slot in (one, other) if slot >= 0)))
+        for slot in {slot for slot, _ in self.keys} | self.kink_arguments:
+            if slot >= first:
+                value = np.array(np.broadcast_to(slots[slot], where.shape))
+                value[where] = wide[slot].floats()
+                slots[slot] = value[()]
+
 
 _CONSTANTS = {"pi": np.float64(np.pi), "e": np.float64(np.e)}
 _OPERATIONS: dict[str, Any] = (
@@ -41,12 +133,8 @@ def compiled(
 
     A direction is the one in which a node is a slope: along it a kink is approached from both sides.
     """
-    own = [
-        [(root, direction), *held]
-        for root, direction, held in zip(
-            roots, directions or [()] * len(roots), guards or [()] * len(roots), strict=True
-        )
-    ]
+    ways, held = directions or [()] * len(roots), guards or [()] * len(roots)
+    own = [[(root, way), *also] for root, way, also in zip(roots, ways, held, strict=True)]
     writer = _Writer(graph, is_slope=any(directions))
     for index in graph.reachable({index for each in own for index, _ in each}):
         writer.write(index)
@@ -79,12 +167,15 @@ class _Writer:
             case Product(coefficient, powers):
                 ref = self._product(coefficient, powers)
             case Power(base, exponent):
-                ref = self._general_power(base, exponent)
+                if self._graph.is_euler(base):
+                    ref = self._step(np.exp, self.refs[exponent])
+                else:
+                    ref = self._step(floats.power, self.refs[base], self.refs[exponent])
             case Call("softmax", (score, total)):
                 ref = self._softmax(score, total) or self._constant(0)
             case Call("log total", scores):
-                largest, weights = self._weights(scores)
-                ref = self._step(operator.add, largest, self._step(np.log, self._added(weights)))
+                largest, _, weight = self._weights(scores)
+                ref = self._step(operator.add, largest, self._step(np.log, weight))
             case Call(function, arguments):
                 ref = self._step(_OPERATIONS[function], *(self.refs[argument] for argument in arguments))
                 if function in KINKS:
@@ -139,8 +230,8 @@ class _Writer:
             above.insert(0, self._constant(top))
         if bottom != 1:
             below.insert(0, self._constant(bottom))
-        numerator = self._chain(above)
-        return self._step(floats.divide, numerator, self._chain(below)) if below else numerator
+        numerator = self._chain(operator.mul, above)
+        return self._step(floats.divide, numerator, self._chain(operator.mul, below)) if below else numerator
 
     def _factor(self, base: int, powers: Powers) -> Ref:
         """Return a factor; in a slope b^e log b is 0 for b = 0, where b^e is."""
@@ -152,11 +243,8 @@ class _Writer:
                         return self._step(floats.base_log, self.refs[inner], self.refs[node.exponent])
         return self.refs[base]
 
-    def _chain(self, factors: list[Ref]) -> Ref:
-        product = factors[0]
-        for factor in factors[1:]:
-            product = self._step(operator.mul, product, factor)
-        return product
+    def _chain(self, operation: Any, parts: list[Ref]) -> Ref:
+        return reduce(lambda one, other: self._step(operation, one, other), parts)
 
     def _power(self, base: Ref, exponent: Fraction) -> Ref:
         """Write a power with a rational exponent of 0 or more."""
@@ -170,38 +258,26 @@ class _Writer:
         if exponent == 1:
             return base
         square = self._step(operator.mul, base, base)
-        return (
-            square if exponent == 2 else self._step(operator.mul, square, square if exponent == 4 else base)
-        )
+        if exponent == 2:
+            return square
+        return self._step(operator.mul, square, base if exponent == 3 else square)
 
-    def _general_power(self, base: int, exponent: int) -> Ref:
-        if self._graph.is_euler(base):
-            return self._step(np.exp, self.refs[exponent])
-        return self._step(floats.power, self.refs[base], self.refs[exponent])
-
-    def _softmax(self, score: int, total: int, *, others: bool = False) -> Ref | None:
+    def _softmax(self, score: int, log_total: int, *, others: bool = False) -> Ref | None:
         """Write e^(x_i − m) / sum_j e^(x_j − m), m being the largest score; or what the others have of 1."""
-        scores = parts(self._graph.nodes[total])
-        weights = self._weights(scores)[1]
+        scores = parts(self._graph.nodes[log_total])
+        _, weights, total = self._weights(scores)
         place = scores.index(score)
         if not others:
-            return self._step(operator.truediv, weights[place], self._added(weights))
-        around = [self._added(part) for part in (weights[:place], weights[:place:-1]) if part]
-        return self._step(operator.truediv, self._added(around), self._added(weights)) if around else None
+            return self._step(operator.truediv, weights[place], total)
+        around = [self._chain(operator.add, part) for part in (weights[:place], weights[:place:-1]) if part]
+        return self._step(operator.truediv, self._chain(operator.add, around), total) if around else None
 
-    def _weights(self, scores: tuple[int, ...]) -> tuple[Ref, list[Ref]]:
-        """Write the largest score m and every e^(x_j − m): nothing overflows."""
-        largest, *others = (self.refs[score] for score in scores)
-        for other in others:
-            largest = self._step(floats.level, largest, other)
+    def _weights(self, scores: tuple[int, ...]) -> tuple[Ref, list[Ref], Ref]:
+        """Write the largest score m, every e^(x_j − m), so that nothing overflows, and the sum of those."""
+        largest = self._chain(floats.level, [self.refs[score] for score in scores])
         gaps = [self._step(operator.sub, self.refs[score], largest) for score in scores]
-        return largest, [self._step(np.exp, gap) for gap in gaps]
-
-    def _added(self, terms: list[Ref]) -> Ref:
-        total, *rest = terms
-        for term in rest:
-            total = self._step(operator.add, total, term)
-        return total
+        weights = [self._step(np.exp, gap) for gap in gaps]
+        return largest, weights, self._chain(operator.add, weights)
 
     def program(self, wanted: list[list[tuple[Ref, Direction]]]) -> Program:
         """Return the finished program, without the steps that nobody wants."""

@@ -34,13 +34,7 @@ _TOTAL = {name for name, known in FUNCTIONS.items() if known.total} | {SOFTMAX, 
 
 
 def partials(graph: Graph, root: int, variables: int) -> list[int]:
-    """Return the nodes of the partial derivatives of `root` by the first so many variables.
-
-    Raises
-    ------
-    TooMuchWorkError
-        If the work is past the graph's budget.
-    """
+    """Return the nodes of the partial derivatives of `root` by the first so many variables."""
     order = graph.reachable([root])
     graph.spend(len(order))
     return [_swept(graph, order, root, variable) for variable in range(variables)]

@@ -28,22 +28,10 @@ _NEARLY_WHOLE = context.mpf(10) ** -40
 
 
 def scalar(value: object) -> Scalar:
-    """Return any finite number as one of this module's context.
-
-    Raises
-    ------
-    UndefinedError, OutOfReachError
-        If `value` is nan or infinite.
-    TypeError
-        If `value` is no number.
-
-    Examples
-    --------
-    >>> scalar(Fraction(1, 4))
-    mpf('0.25')
-    """
+    """Return any finite number as one of this module's context."""
     if isinstance(value, Fraction):
-        return _from_fraction(value)
+        numerator = context.mpf(value.numerator)
+        return numerator if value.denominator == 1 else numerator / value.denominator
     if isinstance(value, str):
         raise TypeError("a value is a number, not text")
     converted = context.convert(value)
@@ -53,18 +41,8 @@ def scalar(value: object) -> Scalar:
 
 
 @cache
-def _constants() -> dict[str, Scalar]:
-    return {"pi": +context.pi, "e": +context.e}
-
-
 def constant(name: str) -> Scalar:
-    """Return π or e to 50 digits."""
-    return _constants()[name]
-
-
-def _from_fraction(value: Fraction) -> Scalar:
-    numerator = context.mpf(value.numerator)
-    return numerator if value.denominator == 1 else numerator / value.denominator
+    return +getattr(context, name)
 
 
 def size(value: Scalar) -> int:
@@ -93,29 +71,15 @@ def defined(value: Scalar, *, real: bool) -> Scalar:
 
 
 def power(base: Scalar, exponent: Scalar, *, real: bool) -> Scalar:
-    """Return base ^ exponent; on the reals a negative base needs a whole exponent.
-
-    Raises
-    ------
-    UndefinedError, OutOfReachError
-
-    Examples
-    --------
-    >>> power(scalar(-2), scalar(3), real=True)
-    mpf('-8.0')
-    """
+    """Return base ^ exponent; on the reals a negative base needs a whole exponent."""
     if not base:
-        return _power_of_zero(exponent)
+        if not isinstance(exponent, context.mpf) or exponent < 0:
+            raise UndefinedError
+        return context.zero if exponent else context.one
     if real and base < 0:
         exponent = _whole(exponent)
     _check_power(base, exponent)
     return defined(base**exponent, real=real)
-
-
-def _power_of_zero(exponent: Scalar) -> Scalar:
-    if not isinstance(exponent, context.mpf) or exponent < 0:
-        raise UndefinedError
-    return context.zero if exponent else context.one
 
 
 def _whole(exponent: Scalar) -> Scalar:
@@ -165,7 +129,6 @@ def softplus(x: Scalar) -> Scalar:
 
 
 def ordered(value: Scalar) -> Scalar:
-    """Return a number that can be compared with others."""
     if isinstance(value, context.mpf):
         return value
     if value.imag:

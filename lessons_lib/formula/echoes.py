@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from .printing import text
-from .tree import Call, Constant, Name, Negative, Node, Number, Power, Product, Quotient, Sum, number
+from .tree import Call, Constant, Name, Negative, Node, Number, Power, Product, Quotient, Sum
 
 if TYPE_CHECKING:
     from .grammar import Parser
@@ -36,12 +37,10 @@ class Piece:
         return self if self.bracketed or self.last is None else self.last
 
     def within(self, start: int, end: int) -> Piece:
-        """Return the same piece in brackets that reach from `start` to `end`."""
         return replace(self, start=start, end=end, bracketed=True, bare=False)
 
 
 def joined(node: Node, first: Piece, second: Piece) -> Piece:
-    """Return the piece of a node made of two pieces that stand next to each other."""
     return Piece(node, first.start, second.end, 1 + max(first.height, second.height))
 
 
@@ -64,20 +63,12 @@ def multiplied(left: Piece, right: Piece) -> Piece:
 
 
 def is_plain(node: Node) -> bool:
-    """Tell whether a node is one sign for a reader: a number, a name or a constant."""
     return isinstance(node, Number | Name | Constant)
 
 
 def is_plain_number(node: Node) -> bool:
     """Tell whether a node is a number or a constant, which has no transpose worth writing."""
     return isinstance(node, Number | Constant)
-
-
-def is_bare_power(piece: Piece, exponent_end: str) -> bool:
-    """Tell whether a piece is a number to an exponent without brackets, as in e^2 or 2^x."""
-    if not isinstance(piece.node, Power) or piece.bracketed:
-        return False
-    return isinstance(piece.node.base, Number | Constant) and exponent_end not in ")]}|"
 
 
 _LOOKS_LIKE_FUNCTION = {"f", "g", "h", "F", "G", "H", "gamma", "Gamma", "beta", "zeta", "sigma"}
@@ -97,18 +88,21 @@ def beside(parser: Parser, left: Piece, right: Piece, product: Piece) -> None:
     tail = left.tail
     if isinstance(left.node, Quotient) and not left.bracketed:
         _echo(parser, product.start, product.end, product.node)
-    elif _joins_exponent(parser, tail, right) or _looks_like_call(parser, tail, right):
+        return
+    match tail.node:
+        case Power(base, _) if _is_open_power(parser, tail) and is_plain_number(base):
+            surprises = is_plain(right.node) and not right.bracketed
+        case Name(name):
+            surprises = name in _LOOKS_LIKE_FUNCTION and right.bracketed and parser.text[right.start] == "("
+        case _:
+            surprises = False
+    if surprises:
         _echo(parser, tail.start, right.end, Product((tail.node, right.node)))
 
 
-def _joins_exponent(parser: Parser, tail: Piece, right: Piece) -> bool:
-    return is_bare_power(tail, parser.text[tail.end - 1]) and is_plain(right.node) and not right.bracketed
-
-
-def _looks_like_call(parser: Parser, tail: Piece, right: Piece) -> bool:
-    if not isinstance(tail.node, Name) or not right.bracketed or parser.text[right.start] != "(":
-        return False
-    return tail.node.name in _LOOKS_LIKE_FUNCTION
+def _is_open_power(parser: Parser, piece: Piece) -> bool:
+    """Tell whether a piece is a power whose exponent ends without a bracket, as in e^2."""
+    return isinstance(piece.node, Power) and not piece.bracketed and parser.text[piece.end - 1] not in ")]}|"
 
 
 def raised(parser: Parser, left: Piece, right: Piece) -> None:
@@ -124,15 +118,13 @@ def raised(parser: Parser, left: Piece, right: Piece) -> None:
 def divided(parser: Parser, left: Piece, right: Piece) -> None:
     """Note sin x/2, which is (sin x)/2, and x^1/2, which is (x^1)/2."""
     tail = left.tail
-    if tail.bare or _ends_in_unit(parser, tail):
+    match tail.node:
+        case Power(_, Number(Fraction(numerator=1, denominator=1)) | Negative(Number())):
+            surprises = _is_open_power(parser, tail)
+        case _:
+            surprises = False
+    if tail.bare or surprises:
         _echo(parser, tail.start, right.end, Quotient(tail.node, right.node))
-
-
-def _ends_in_unit(parser: Parser, tail: Piece) -> bool:
-    if not isinstance(tail.node, Power) or tail.bracketed or parser.text[tail.end - 1] in ")]}|":
-        return False
-    exponent = tail.node.exponent
-    return exponent == number(1) or (isinstance(exponent, Negative) and isinstance(exponent.operand, Number))
 
 
 def multiplied_bare(parser: Parser, left: Piece, right: Piece) -> None:
@@ -177,7 +169,6 @@ def decimal_comma(parser: Parser, entries: list[Piece]) -> None:
 
 
 def left_over(token: Token) -> str:
-    """Return the sentence for a token that cannot follow a complete formula."""
     if token.text in {")", "]", "}"}:
         opening = {")": "(", "]": "[", "}": "{"}[token.text]
         return f"This {token.text} closes nothing; take it out or add its {opening}."
@@ -186,7 +177,6 @@ def left_over(token: Token) -> str:
 
 
 def missing_operand(token: Token, *, in_bars: bool) -> str:
-    """Return the sentence for a place where a number, a name or a bracket should stand."""
     if token.kind == "end" and in_bars:
         return "The bars do not pair up here; inside other bars write abs(x) for |x|."
     if token.kind == "end":
@@ -200,22 +190,16 @@ def missing_operand(token: Token, *, in_bars: bool) -> str:
 
 
 def side_by_side(before: Token, after: Token) -> str:
-    """Return the sentence for a number right after a number, a name or an exponent."""
     first, second = before.text, after.text
     if before.kind == "number":
-        return f"Two numbers stand side by side; write {first}·{second}{_without_space(first, second)}."
+        or_one = f", or {first}{second} without the space" if (first + second).isdigit() else ""
+        return f"Two numbers stand side by side; write {first}·{second}{or_one}."
     if before.kind in {"name", "constant"}:
         return f"A number after a name is unclear; write {first}·{second} or {first}^{second}."
     return f"A number here is unclear; write · before {second} for a product."
 
 
-def _without_space(first: str, second: str) -> str:
-    are_whole = first.isdigit() and second.isdigit()
-    return f", or {first}{second} without the space" if are_whole else ""
-
-
 def arity(name: str, least: int, most: int) -> str:
-    """Return the sentence for a function with too few or too many arguments."""
     words = {1: "one argument", 2: "two arguments"}
     wanted = (
         words[least] if least == most else f"{words[least]} or more" if most < 0 else "one or two arguments"

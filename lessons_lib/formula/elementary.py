@@ -101,22 +101,14 @@ class _Reader:
     def _sum(self, terms: Sequence[int]) -> Operand:
         total = self.of(terms[0])
         for term in terms[1:]:
-            opposite = self._opposite(term)
-            total = (
-                self._do("{} + {}", total, self.of(term))
-                if opposite is None
-                else self._do("{} - {}", total, opposite)
-            )
+            match self.graph.nodes[term]:
+                case Number(value) if value < 0:
+                    total = self._do("{} - {}", total, _number(-value))
+                case Product(coefficient, powers) if coefficient < 0:
+                    total = self._do("{} - {}", total, self._product(-coefficient, powers))
+                case _:
+                    total = self._do("{} + {}", total, self.of(term))
         return total
-
-    def _opposite(self, term: int) -> Operand | None:
-        """Return what is subtracted if the term has a minus sign."""
-        match self.graph.nodes[term]:
-            case Number(value) if value < 0:
-                return _number(-value)
-            case Product(coefficient, powers) if coefficient < 0:
-                return self._product(-coefficient, powers)
-        return None
 
     def _product(self, coefficient: Fraction, powers: Sequence[tuple[int, Fraction]]) -> Operand:
         if coefficient == 1 and len(powers) == 1 and powers[0][1] not in {ONE, -ONE}:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import operator
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from functools import reduce
 from typing import Any
@@ -94,7 +95,6 @@ class Evaluator:
         return _RULES[type(node)](self, node)
 
     def all(self, nodes: tuple[Node, ...]) -> list[Value]:
-        """Return the values of several nodes."""
         return [self.value(node) for node in nodes]
 
     def apply(self, name: str, value: Value) -> Value:
@@ -106,15 +106,12 @@ class Evaluator:
     # numbers
 
     def number(self, value: Fraction) -> Scalar:
-        """Return a number that stands in the formula."""
         return digits.scalar(value)
 
     def constant(self, name: str) -> Scalar:
-        """Return π or e."""
         return digits.constant(name)
 
     def function(self, name: str, value: Scalar) -> Scalar:
-        """Return a function of one number."""
         known = FUNCTIONS[name]
         reach = known.reach if isinstance(value, context.mpf) else min(known.reach, GROWTH_BITS)
         if known.digits is None or digits.size(value) > reach:
@@ -122,11 +119,9 @@ class Evaluator:
         return digits.defined(known.digits(value), real=self.real)
 
     def power(self, base: Scalar, exponent: Scalar) -> Scalar:
-        """Return base ^ exponent."""
         return digits.power(base, exponent, real=self.real)
 
     def whole(self, value: Scalar) -> int | None:
-        """Return a number as a whole one, or None where it is not whole."""
         return int(value) if isinstance(value, context.mpf) and context.isint(value) else None
 
     def extreme(self, name: str, values: list[Scalar]) -> Scalar:
@@ -135,8 +130,28 @@ class Evaluator:
         return min(ordered) if name == "min" else max(ordered)
 
     def times(self, left: Value, right: Value) -> Value:
-        """Return the product of two values."""
-        return arrays.times(left, right)
+        return arrays.times(left, right, self.add)
+
+    def add(self, terms: Sequence[Scalar]) -> Scalar:
+        return reduce(operator.add, terms)
+
+    def product(self, factors: list[Value]) -> Value:
+        return reduce(self.times, factors)
+
+    def matrix_power(self, base: Value, exponent: int) -> Value:
+        """Return a square matrix to a whole exponent."""
+        arrays.check_square(base)
+        factors = [arrays.inverse(base) if exponent < 0 else base] * abs(exponent)
+        return self.product(factors) if factors else arrays.identity_like(base)
+
+    def norm(self, entries: list[Scalar]) -> Scalar:
+        sizes = [abs(entry) for entry in entries]
+        return sizes[0] if len(sizes) == 1 else self.function("sqrt", sum(size * size for size in sizes))
+
+    def softmax(self, scores: tuple[Scalar, ...]) -> Value:
+        powers = self.apply("exp", scores)
+        total = sum(powers)
+        return tuple(part / total for part in powers)
 
 
 def _quotient(at: Evaluator, node: Quotient) -> Value:
@@ -148,21 +163,12 @@ def _quotient(at: Evaluator, node: Quotient) -> Value:
 def _power(at: Evaluator, node: Power) -> Value:
     base, exponent = at.value(node.base), at.value(node.exponent)
     _need_number(exponent, "raise to")
-    if isinstance(base, tuple):
-        return _matrix_power(at, base, at.whole(exponent))
-    return at.power(base, exponent)
-
-
-def _matrix_power(at: Evaluator, base: Value, exponent: int | None) -> Value:
-    if exponent is None or abs(exponent) > _MOST_MATRIX_EXPONENT:
-        most = _MOST_MATRIX_EXPONENT
+    if not isinstance(base, tuple):
+        return at.power(base, exponent)
+    whole, most = at.whole(exponent), _MOST_MATRIX_EXPONENT
+    if whole is None or abs(whole) > most:
         raise ShapeError(f"A matrix is raised only to whole numbers from −{most} to {most}.")
-    if exponent < 0:
-        base = arrays.inverse(base)
-    result = arrays.identity_like(base)
-    for _ in range(abs(exponent)):
-        result = at.times(result, base)
-    return result
+    return at.matrix_power(base, whole)
 
 
 def _need_number(value: Value, action: str) -> None:
@@ -183,17 +189,10 @@ def _log(at: Evaluator, value: Value, base: Value) -> Value:
     return arrays.each(lambda entry: entry / scale, at.apply("log", value))
 
 
-def _norm(at: Evaluator, value: Value) -> Scalar:
-    sizes = [abs(entry) for entry in arrays.flat(value)]
-    return sizes[0] if len(sizes) == 1 else at.function("sqrt", sum(size * size for size in sizes))
-
-
 def _softmax(at: Evaluator, value: Value) -> Value:
     if len(arrays.shape(value)) != 1:
         raise ShapeError(f"softmax needs a vector, not an array of shape {arrays.shape(value)}.")
-    powers = at.apply("exp", value)
-    total = sum(powers)
-    return tuple(part / total for part in powers)
+    return at.softmax(value)
 
 
 def _extreme(name: str) -> Callable[..., Scalar]:
@@ -205,13 +204,13 @@ def _extreme(name: str) -> Callable[..., Scalar]:
 
 _SPECIAL: dict[str, Callable[..., Value]] = {
     "log": _log,
-    "norm": _norm,
+    "norm": lambda at, value: at.norm(arrays.flat(value)),
     "softmax": _softmax,
     "min": _extreme("min"),
     "max": _extreme("max"),
     "diag": lambda at, value: arrays.diagonal(value),
     "outer": lambda at, left, right: arrays.outer(left, right),
-    "dot": lambda at, left, right: arrays.dot(left, right),
+    "dot": lambda at, left, right: arrays.dot(left, right, at.add),
 }
 
 _RULES: dict[type, Callable[[Evaluator, Any], Value]] = {
@@ -219,8 +218,8 @@ _RULES: dict[type, Callable[[Evaluator, Any], Value]] = {
     Constant: lambda at, node: at.constant(node.name),
     Name: lambda at, node: at.values[node.name],
     Negative: lambda at, node: arrays.each(lambda entry: -entry, at.value(node.operand)),
-    Sum: lambda at, node: reduce(arrays.plus, at.all(node.terms)),
-    Product: lambda at, node: reduce(at.times, at.all(node.factors)),
+    Sum: lambda at, node: arrays.total(at.all(node.terms), at.add),
+    Product: lambda at, node: at.product(at.all(node.factors)),
     Quotient: _quotient,
     Power: _power,
     Call: _call,

@@ -44,7 +44,6 @@ def power(base: Value, exponent: Value) -> Value:
 
 
 def reciprocal(x: Value) -> Value:
-    """Return 1 / x, nan at 0."""
     return divide(np.float64(1), x)
 
 
@@ -56,7 +55,6 @@ def log(x: Value) -> Value:
 
 
 def cbrt(x: Value) -> Value:
-    """Return the real cube root."""
     if not _is_complex(x):
         return np.cbrt(x)
     side = _side(x)
@@ -68,7 +66,6 @@ def _side(x: Value) -> Value:
 
 
 def absolute(x: Value) -> Value:
-    """Return x or −x, whichever is not negative."""
     return x * _side(x) if _is_complex(x) else np.abs(x)
 
 
@@ -78,7 +75,6 @@ def _smooth_size(x: Value) -> Value:
 
 
 def sign(x: Value) -> Value:
-    """Return −1, 0 or 1."""
     return np.sign(np.real(x)) + 0 * x
 
 
@@ -88,17 +84,14 @@ def heaviside(x: Value) -> Value:
 
 
 def relu(x: Value) -> Value:
-    """Return x where it is positive, else 0."""
     return where(np.real(x) > 0, x, 0 * x)
 
 
 def larger(a: Value, b: Value) -> Value:
-    """Return the larger of two numbers, nan if one is nan."""
     return where(np.real(a) > np.real(b), a + 0 * b, b + 0 * a)
 
 
 def smaller(a: Value, b: Value) -> Value:
-    """Return the smaller of two numbers, nan if one is nan."""
     return where(np.real(a) < np.real(b), a + 0 * b, b + 0 * a)
 
 
@@ -108,13 +101,11 @@ def level(a: Value, b: Value) -> Value:
 
 
 def sigmoid(x: Value) -> Value:
-    """Return 1 / (1 + e^−x) without overflow."""
     decay = np.exp(-_smooth_size(x))
     return where(np.real(x) < 0, decay, 1.0) / (1 + decay)
 
 
 def softplus(x: Value) -> Value:
-    """Return log(1 + e^x) without overflow."""
     return where(np.real(x) < 0, 0 * x, x) + np.log1p(np.exp(-_smooth_size(x)))
 
 

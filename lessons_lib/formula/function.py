@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from typing import Any, NoReturn
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -12,9 +14,26 @@ from numpy.typing import ArrayLike, NDArray
 from lessons_lib.arrays import Shape
 
 from . import printing
-from .entries import Entries, read_entries
-from .inputs import Variables, checked_points, columns, exact_array, is_traced, traced_columns
-from .lines import coefficients
+from .build import Builder, nested, tree_of, written_size
+from .compile import Direction, Program, compiled
+from .differentiate import guards, partials, slope_along
+from .grammar import parse
+from .graph import Graph
+from .inputs import (
+    Formula,
+    Input,
+    Variables,
+    checked_points,
+    columns,
+    exact_array,
+    input_of,
+    is_traced,
+    named,
+    read,
+    traced_columns,
+)
+from .kinks import settled
+from .lines import along, coefficients
 from .printing import LONGEST, plain
 from .tree import Node
 
@@ -80,7 +99,7 @@ class Function:
     @property
     def output_shape(self) -> Shape:
         """Shape of one value."""
-        return self._entries.shape
+        return self._entries.roots.shape
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -127,7 +146,7 @@ class Function:
 
     @cached_property
     def _too_long(self) -> str:
-        size = self._entries.written_size()
+        size = written_size(self._entries.graph, self._entries.roots.ravel().tolist())
         return f"a formula of {size} parts" if size > LONGEST and not self._entries.formula else ""
 
     def _repr_latex_(self) -> str:
@@ -140,29 +159,21 @@ class Function:
 
     def __call__(self, *point: ArrayLike) -> Any:
         """Return the value at a point, or at every point of an array."""
-        (x,) = point if len(point) == 1 else self._refused(len(point))
-        if is_traced(x):
-            return self._traced(x)
-        points = checked_points(x, self._entries.input)
-        if points.shape == self.input_shape:
-            values = self._entries.values(columns(points, self.input_shape))
-            return self._single(values, points.dtype)
-        return self._many(points)
-
-    def _refused(self, count: int) -> NoReturn:
-        names = self._entries.input.names
-        several = (
-            "write several points as a list, f([1, 2])"
-            if not self.input_shape
-            else (f"write ({', '.join(names)}) as a list, f({list(range(1, 1 + len(names)))})")
-        )
-        raise TypeError(f"this function takes one point, and not {count} arguments: {several}")
-
-    def _single(self, values: list[Any], kind: np.dtype[Any]) -> Any:
-        """Return the value at one point, complex where the point is; adding 0 turns −0 into 0."""
-        if self._entries.shape:
-            return (np.array(values, dtype=kind) + 0.0).reshape(self._entries.shape)
-        return kind.type(values[0] + 0.0).item()
+        if len(point) != 1:
+            names = self._entries.input.names
+            what = f"({', '.join(names)})" if self.input_shape else "several points"
+            example = list(range(1, 1 + max(2, len(names))))
+            remedy = f"write {what} as a list, f({example})"
+            raise TypeError(f"this function takes one point, and not {len(point)} arguments: {remedy}")
+        if is_traced(point[0]):
+            return self._traced(point[0])
+        points = checked_points(point[0], self._entries.input)
+        if points.shape != self.input_shape:
+            return self._many(points)
+        values = self._entries.values(columns(points, self.input_shape))
+        if self.output_shape:  # adding 0 turns −0 into 0
+            return (np.array(values, dtype=points.dtype) + 0.0).reshape(self.output_shape)
+        return points.dtype.type(values[0] + 0.0).item()
 
     def _traced(self, x: Any) -> Any:
         """Return the value of something that computes like an array but keeps more than its numbers."""
@@ -255,12 +266,9 @@ class Function:
         -2.0
         """
         self._need("on_line", to_array=None)
-        shape = self.input_shape
-        return Function(
-            self._entries.on_line(
-                exact_array(point, shape, "point"), exact_array(direction, shape, "direction")
-            )
-        )
+        start = exact_array(point, self.input_shape, "point")
+        ahead = exact_array(direction, self.input_shape, "direction")
+        return Function(self._entries.on_line(start, ahead))
 
     def _need(self, name: str, of_array: bool = True, to_array: bool | None = False) -> None:
         """Refuse a verb that does not fit; `to_array` None means that any output will do."""
@@ -285,3 +293,158 @@ def _misnamed(name: str, inputs: Shape, outputs: Shape) -> str:
 def _space(shape: Shape) -> str:
     exponent = "x".join(map(str, shape))
     return f"R^({exponent})" if len(shape) > 1 else f"R^{exponent}" if shape else "R"
+
+
+# what a function holds
+
+
+@dataclass(frozen=True, eq=False)
+class Entries:
+    """What a Function holds."""
+
+    graph: Graph
+    input: Input
+    roots: NDArray[np.int64]
+    guards: tuple[frozenset[tuple[int, Direction]], ...]
+    directions: tuple[Direction, ...]
+    formula: Formula | None = None
+
+    @cached_property
+    def tree(self) -> Node:
+        """The formula as a tree."""
+        if self.formula is not None:
+            return self.formula.tree
+        return nested(self.roots, lambda root: tree_of(self.graph, root))
+
+    @cached_property
+    def _program(self) -> Program:
+        with self.graph.lock:
+            return compiled(self.graph, self.roots.ravel().tolist(), self.directions, self.guards)
+
+    def values(self, variables: Sequence[Any]) -> list[Any]:
+        """Return the value of every entry."""
+        return self._program.run(variables, settled)
+
+    def differentiated(self) -> Entries:
+        """Append the input's shape to the value's: differentiate every entry by every variable."""
+        count, every = len(self.input.names), self.roots.ravel().tolist()
+        with self.graph.differentiating():
+            slopes = [partials(self.graph, root, count) for root in every]
+            own = self._guarded()
+        roots = np.array(slopes, dtype=np.int64).reshape(self.roots.shape + self.input.shape)
+        units = tuple(tuple(Fraction(i == j) for j in range(count)) for i in range(count))
+        held = tuple(guards for guards in own for _ in range(count))
+        return Entries(self.graph, self.input, roots, held, units * len(every))
+
+    def _guarded(self) -> list[frozenset[tuple[int, Direction]]]:
+        """Return the guards of the derivatives of every entry."""
+        return [
+            held | {(guard, direction) for guard in guards(self.graph, int(root))}
+            for root, held, direction in zip(self.roots.flat, self.guards, self.directions, strict=True)
+        ]
+
+    def mirrored(self) -> Entries:
+        """Return a Hessian that is symmetric to the last digit: the upper half, twice."""
+        size = len(self.input.names)
+        places = np.arange(size * size).reshape(size, size)
+        upper = np.where(places <= places.T, places, places.T).ravel()
+        roots = self.roots.ravel()[upper].reshape(self.roots.shape)
+        ways = tuple(self.directions[place] for place in upper)
+        return Entries(self.graph, self.input, roots, self.guards, ways)
+
+    def directional(self, direction: Sequence[Fraction]) -> Entries:
+        """Sum the partial derivatives of every entry, weighted with the direction."""
+        with self.graph.differentiating():
+            sums = [slope_along(self.graph, int(root), direction) for root in self.roots.flat]
+            own = tuple(self._guarded())
+        roots = np.array(sums, dtype=np.int64).reshape(self.roots.shape)
+        return Entries(self.graph, self.input, roots, own, (tuple(direction),) * len(sums))
+
+    def on_line(self, point: Sequence[Fraction], direction: Sequence[Fraction]) -> Entries:
+        """Replace every variable by p + t u."""
+        held = [{guard for guard, _ in own} for own in self.guards]
+        with self.graph.lock:
+            every = {int(root) for root in self.roots.flat}.union(*held)
+            line, places = along(self.graph, every, point, direction)
+        roots = np.vectorize(places.__getitem__, otypes=[np.int64])(self.roots)
+        ahead = (Fraction(1),)
+        moved = tuple(frozenset((places[guard], ahead) for guard in own) for own in held)
+        ways = tuple(ahead if way else () for way in self.directions)
+        return Entries(line, named("t"), roots, moved, ways)
+
+
+def read_entries(formula: Any, variables: Variables | None) -> Entries:
+    """Read a formula as it was given to Function."""
+    reading = read(formula, None if variables is None else named(variables).names)
+    given = input_of(reading, variables)
+    graph = Graph(given.names)
+    roots = Builder(graph).build(reading.tree)
+    return Entries(graph, given, roots, (frozenset(),) * roots.size, ((),) * roots.size, reading)
+
+
+# what pictures can show
+
+PARTNERS = {"x": ("x", "y"), "y": ("x", "y"), "x1": ("x1", "x2"), "x2": ("x1", "x2"), "u": ("u", "v")}
+
+
+def read_curve(function: str | Function) -> Function:
+    """Return a function of one variable, from a text or as it is.
+
+    Examples
+    --------
+    >>> read_curve("t^2").variables, read_curve("3").variables
+    ('t', 'x')
+    """
+    if not isinstance(function, Function):
+        function = Function(function, variables=None if parse(function).names else "x")
+    return _shaped(function, (), (), "one function of one variable")
+
+
+def read_surface(function: str | Function) -> Function:
+    """Return a function of two variables with one value, from a text or as it is.
+
+    Examples
+    --------
+    >>> read_surface("a b").variables, read_surface("y^2").variables, read_surface("3").variables
+    (('a', 'b'), ('x', 'y'), ('x', 'y'))
+    """
+    if not isinstance(function, Function):
+        function = Function(function, variables=_pair(parse(function).names))
+    return _shaped(function, (2,), (), "one function of two variables")
+
+
+def read_map(function: str | Function | Sequence[str]) -> Function:
+    """Return a map of the plane into the plane, from a text or as it is.
+
+    Examples
+    --------
+    >>> read_map("x + y, y").output_shape
+    (2,)
+    >>> read_map("x y, x, y")
+    Traceback (most recent call last):
+    ...
+    ValueError: This picture needs a map of two variables with two values; [x·y, x, y] is something else; \
+explore.columns shows maps of any size.
+    """
+    if not isinstance(function, Function):
+        whole = function if isinstance(function, str) else ", ".join(function)
+        function = Function(whole, variables=_pair(parse(whole).names))
+    plain = max(len(function.input_shape), len(function.output_shape)) < 2
+    elsewhere = "explore.columns shows maps of any size" if plain else ""
+    return _shaped(function, (2,), (2,), "a map of two variables with two values", elsewhere)
+
+
+def _pair(names: Sequence[str]) -> tuple[str, ...] | None:
+    """Return both variables of a formula that names fewer than two; None leaves them to the formula."""
+    if len(names) > 1:
+        return None
+    (name,) = names or ("x",)
+    return PARTNERS.get(name, (name, "y"))
+
+
+def _shaped(function: Function, inputs: Shape, outputs: Shape, wanted: str, elsewhere: str = "") -> Function:
+    """Return the function, if these are its shapes."""
+    if (function.input_shape, function.output_shape) != (inputs, outputs):
+        parts = [f"{function.text} is something else", *([elsewhere] if elsewhere else []), *function.notes]
+        raise ValueError(f"This picture needs {wanted}; {'; '.join(parts)}.")
+    return function

@@ -8,11 +8,27 @@ from fractions import Fraction
 from math import factorial
 
 from . import echoes, operands
+from .arrays import Value
+from .digits import Scalar, context
 from .echoes import MOST_NESTED, Piece, added, is_plain_number, joined, multiplied
-from .errors import ReadingError, TooBigError
-from .limits import check_constants
+from .errors import OutOfReachError, ReadingError, ShapeError, TooBigError
+from .evaluation import Evaluator
+from .printing import text as shown_text
 from .tokens import Lexicon, Scanner, Token
-from .tree import Array, Constant, Name, Negative, Node, Number, Power, Quotient, Transpose, names
+from .tree import (
+    Array,
+    Call,
+    Constant,
+    Name,
+    Negative,
+    Node,
+    Number,
+    Power,
+    Quotient,
+    Transpose,
+    children,
+    names,
+)
 
 SUM, PRODUCT, POWER, POSTFIX = 10, 20, 30, 40
 _MOST_FACTORIAL = 20
@@ -48,21 +64,17 @@ class Parser:
 
     @property
     def token(self) -> Token:
-        """The token that comes next."""
         return self.tokens[self._index]
 
     @property
     def previous(self) -> Token:
-        """The token that was taken last."""
         return self.tokens[self._index - 1]
 
     def take(self) -> Token:
-        """Return the next token and step past it."""
         self._index += 1
         return self.previous
 
     def sees(self, *symbols: str) -> bool:
-        """Tell whether the next token is one of these signs."""
         return self.token.kind == "symbol" and self.token.text in symbols
 
     def sees_table(self) -> bool:
@@ -70,11 +82,9 @@ class Parser:
         return self.sees("[") and self.tokens[self._index + 1].text == "begin"
 
     def error(self, message: str, position: int | None = None) -> ReadingError:
-        """Return the error that says `message` about `position`, by default the next token."""
         return ReadingError(message, self.text, self.token.start if position is None else position)
 
     def slice(self, start: int, end: int) -> str:
-        """Return a part of the text as typed."""
         return self.text[start:end].strip()
 
     # Pratt's loop
@@ -97,7 +107,10 @@ class Parser:
         if self._depth > MOST_NESTED:
             raise self._too_deep()
         left = self._prefix(strength)
-        while (infix := self._infix(strength)) is not None:
+        while True:
+            binding, infix = self._operator()
+            if infix is None or binding <= strength:
+                break
             left = infix(left)
             if left.height > MOST_NESTED:
                 raise self._too_deep()
@@ -132,10 +145,6 @@ class Parser:
             node = Negative(node)
         return Piece(node, start, piece.end, piece.height + minuses) if minuses else piece
 
-    def _infix(self, strength: int) -> Infix | None:
-        binding, infix = self._operator()
-        return infix if binding > strength else None
-
     def _operator(self) -> tuple[int, Infix | None]:
         if self.token.kind == "symbol" and self.token.text in self._operators:
             return self._operators[self.token.text]
@@ -162,7 +171,6 @@ class Parser:
         return multiplied(left, right)
 
     def _beside(self, left: Piece) -> Piece:
-        """Read an implicit product."""
         first = self.token
         self.check_neighbours()
         right = self.expression(PRODUCT)
@@ -186,23 +194,23 @@ class Parser:
     def _divided(self, left: Piece) -> Piece:
         self.take()
         right = self.expression(PRODUCT)
-        quotient = joined(Quotient(left.node, right.node), left, right)
         echoes.divided(self, left, right)
-        return quotient
+        return joined(Quotient(left.node, right.node), left, right)
 
     def _raised(self, left: Piece) -> Piece:
         self.take()
         if self._is_transpose(left):
-            return self._transposed(left)
+            length = 3 if self.sees("{", "(") else 1
+            end = [self.take() for _ in range(length)][-1].end
+            return Piece(Transpose(left.node), left.start, end, left.height + 1)
         right = self.expression(POWER - 1)
         echoes.raised(self, left, right)
         return joined(Power(left.node, right.node), left, right)
 
     def _primed(self, left: Piece) -> Piece:
         if not self._can_transpose(left, self._has_arrays):
-            raise self.error(
-                "The sign ' transposes a matrix named by a capital letter; derivatives are written out."
-            )
+            message = "The sign ' transposes a matrix named by a capital letter; derivatives are written out."
+            raise self.error(message)
         end = self.take().end
         return Piece(Transpose(left.node), left.start, end, left.height + 1)
 
@@ -238,14 +246,9 @@ class Parser:
             raise self.error(message, top.start)
         return True
 
-    def _transposed(self, left: Piece) -> Piece:
-        length = 3 if self.sees("{", "(") else 1
-        end = [self.take() for _ in range(length)][-1].end
-        return Piece(Transpose(left.node), left.start, end, left.height + 1)
-
     @property
     def _has_arrays(self) -> bool:
-        return self._arrays or self.lexicon.has_matrices
+        return self._arrays or any(name[0].isupper() for name in self.lexicon.variables or ())
 
     def _can_transpose(self, left: Piece, lower_case: bool) -> bool:
         if (lower_case and not is_plain_number(left.node)) or isinstance(left.node, Array | Transpose):
@@ -297,14 +300,87 @@ def parse(text: str, variables: Iterable[str] | None = None, *, arrays: bool = F
     """
     parser = Parser(text, variables, arrays=arrays)
     tree = parser.formula().node
-    check_constants(tree, parser)
+    _Check(parser).visit(tree)
     found = names(tree)
-    return Reading(tree, (*parser.notes, *_notes_on_names(found, parser)), found)
+    for name in found if variables is None else ():
+        if name[1:].isdigit() and name[0] in found and name in parser.text:
+            parser.notes.append(f"{name} is read as one name; for a power write {name[0]}^{name[1:]}")
+    return Reading(tree, tuple(parser.notes), found)
 
 
-def _notes_on_names(found: tuple[str, ...], parser: Parser) -> list[str]:
-    """Note x2 beside x, where a sign may have been lost."""
-    if parser.lexicon.variables is not None:
-        return []
-    numbered = [name for name in found if name[1:].isdigit() and name[0] in found and name in parser.text]
-    return [f"{name} is read as one name; for a power write {name[0]}^{name[1:]}" for name in numbered]
+# bounds on constant parts
+
+_LARGEST = context.mpf(10) ** 300
+_WITH_POLES = frozenset(("tan", "cot", "sec", "csc"))
+_AT_A_POLE = context.mpf(10) ** 40
+_MOST_EXPONENT = 10_000
+_MOST_BITS = 4_000
+_SHORT = 40
+
+
+class _Check(Evaluator):
+    """Refuses constant parts that are undefined, out of reach, or long as exact fractions."""
+
+    def __init__(self, parser: Parser) -> None:
+        super().__init__({}, real=True)
+        self._parser = parser
+        self._known: dict[int, Scalar] = {}
+
+    def value(self, node: Node) -> Value:
+        known = self._known.get(id(node))
+        return super().value(node) if known is None else known
+
+    def visit(self, node: Node) -> bool:
+        """Check everything below `node`; return whether it is a constant number."""
+        constant = [self.visit(part) for part in children(node)]
+        if isinstance(node, Name | Array | Transpose) or not all(constant):
+            if isinstance(node, Power) and constant[1] and abs(self.value(node.exponent)) > _MOST_EXPONENT:
+                message = f"This exponent is too large; {_MOST_EXPONENT} is the most."
+                raise self._error(message, node.exponent, TooBigError)
+            return False
+        # 1.0001^30000 has very many digits as an exact fraction
+        if isinstance(node, Power) and abs(self.value(node.exponent)) * _bits(node.base) > _MOST_BITS:
+            raise self._out_of_reach(node)
+        self._known[id(node)] = self._computed(node)
+        return True
+
+    def _computed(self, node: Node) -> Scalar:
+        try:
+            value = self.value(node)
+        except OutOfReachError:
+            raise self._out_of_reach(node) from None
+        except ShapeError as error:
+            raise self._error(str(error), node) from None
+        except ZeroDivisionError:
+            raise self._undefined(node) from None
+        if isinstance(node, Call) and node.function in _WITH_POLES and abs(value) > _AT_A_POLE:
+            raise self._undefined(node)
+        if value and not 1 / _LARGEST <= abs(value) <= _LARGEST:
+            raise self._out_of_reach(node)
+        return value
+
+    def _undefined(self, node: Node) -> ReadingError:
+        remedy = "change it or leave it out"
+        if isinstance(node, Power):
+            remedy = "for the real cube root write cbrt(x)"
+        elif isinstance(node, Call) and node.function == "log":
+            remedy = "only numbers above 0 have a logarithm"
+        return self._error(f"{_named(node)} is undefined on the real numbers; {remedy}.", node)
+
+    def _out_of_reach(self, node: Node) -> ReadingError:
+        message = f"{_named(node)} is out of reach; write a number of moderate size."
+        return self._error(message, node, TooBigError)
+
+    def _error(self, message: str, node: Node, kind: type[ReadingError] = ReadingError) -> ReadingError:
+        return kind(message, self._parser.text, self._parser.places.get(id(node), 0))
+
+
+def _named(node: Node) -> str:
+    shown = shown_text(node)
+    return shown if len(shown) <= _SHORT else "This number"
+
+
+def _bits(node: Node) -> int:
+    if isinstance(node, Number):
+        return node.value.numerator.bit_length() + node.value.denominator.bit_length() - 1
+    return sum(map(_bits, children(node)))

@@ -47,7 +47,6 @@ Entry: TypeAlias = Number | Constant | Name | Sum[int] | Product | Power[int] | 
 
 
 def parts(node: Entry) -> tuple[int, ...]:
-    """Return the places of the nodes directly below."""
     match node:
         case Sum(below) | Call(_, below):
             return below
@@ -72,7 +71,6 @@ class Graph:
         self._limit = NODES
 
     def add(self, node: Entry) -> int:
-        """Return the index of a node, storing it if it is new."""
         self.spend(1 + len(parts(node)))
         index = self._index.get(node)
         if index is None:
@@ -109,7 +107,6 @@ class Graph:
             )
 
     def _variables(self, node: Entry) -> int:
-        """Return the set of variables below a node, as bits."""
         if isinstance(node, Name):
             return 1 << self.places[node.name]
         found = 0
@@ -118,20 +115,16 @@ class Graph:
         return found
 
     def rational(self, value: Fraction | int) -> int:
-        """Return the node of an exact number."""
         return self.add(Number(small(Fraction(value))))
 
     def is_euler(self, index: int) -> bool:
-        """Tell whether a node is the number e."""
         return self.nodes[index] == Constant("e")
 
     def value(self, index: int) -> Fraction | None:
-        """Return the exact number a node is, if it is one."""
         node = self.nodes[index]
         return node.value if isinstance(node, Number) else None
 
     def reachable(self, roots: Iterable[int]) -> list[int]:
-        """Return everything the roots are made of, parts before wholes."""
         pending, seen = list(roots), set(roots)
         while pending:
             fresh = [part for part in parts(self.nodes[pending.pop()]) if part not in seen]
@@ -159,7 +152,6 @@ def whole_power(base: Fraction, exponent: Fraction) -> Fraction | None:
 
 
 def add(graph: Graph, terms: Iterable[int]) -> int:
-    """Return the sum, with like terms collected in the order of their first appearance."""
     collected: dict[Powers, Fraction] = {}
     for term in terms:
         for coefficient, powers in _flat_terms(graph, ONE, term):
@@ -238,18 +230,15 @@ def _rank(graph: Graph, index: int) -> int:
 
 
 def subtract(graph: Graph, first: int, second: int) -> int:
-    """Return first - second."""
     return add(graph, (first, multiply(graph, second, scale=-1)))
 
 
 def power(graph: Graph, base: int, exponent: int) -> int:
-    """Return base to any exponent."""
     value = graph.value(exponent)
     return graph.add(Power(base, exponent)) if value is None else multiply(graph, (base, value))
 
 
 def call(graph: Graph, function: str, *arguments: int) -> int:
-    """Return a function's value as it is."""
     return graph.add(Call(function, arguments))
 
 

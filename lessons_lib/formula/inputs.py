@@ -50,19 +50,11 @@ class Input:
 
 
 def read(formula: Any, known: Iterable[str] | None) -> Formula:
-    """Read text, a SymPy expression, or a list of those.
-
-    Raises
-    ------
-    ReadingError
-        If a text cannot be read.
-    TypeError
-        If the formula is something else.
-    """
     if isinstance(formula, str):
         reading = parse(formula, known)
         return Formula(reading.tree, reading.names, reading.notes, formula.strip())
-    if _is_sympy(formula):
+    modules = [(kind.__module__ or "").partition(".")[0] for kind in type(formula).__mro__]
+    if "sympy" in modules or hasattr(formula, "_sympy_"):
         from .with_sympy import from_sympy  # noqa: PLC0415  # SymPy takes 0.3 s to load
 
         tree = from_sympy(formula)
@@ -70,38 +62,26 @@ def read(formula: Any, known: Iterable[str] | None) -> Formula:
     if isinstance(formula, int | float) and not isinstance(formula, bool):
         return read(repr(formula), known)
     if isinstance(formula, list | tuple) and formula:
-        return _together([read(entry, known) for entry in formula])
+        entries = [read(entry, known) for entry in formula]
+        whole = Array(tuple(entry.tree for entry in entries))
+        notes = dict.fromkeys(note for entry in entries for note in entry.notes)
+        return Formula(whole, names_in(whole), tuple(notes))
     raise TypeError(f"a formula is text, a SymPy expression, or a list of those: got {formula!r}")
-
-
-def _is_sympy(formula: Any) -> bool:
-    modules = [kind.__module__ or "" for kind in type(formula).__mro__]
-    return any(module.partition(".")[0] == "sympy" for module in modules) or hasattr(formula, "_sympy_")
-
-
-def _together(entries: list[Formula]) -> Formula:
-    tree = Array(tuple(entry.tree for entry in entries))
-    notes = dict.fromkeys(note for entry in entries for note in entry.notes)
-    return Formula(tree, names_in(tree), tuple(notes))
 
 
 def input_of(formula: Formula, variables: Variables | None) -> Input:
     """Return the input of a formula: as given, or its names in natural order."""
     if variables is None:
-        return _found(formula)
+        if not formula.names:
+            shown = text(formula.tree)
+            raise ValueError(f'no variable in {shown}: name it with variables=, such as variables="x"')
+        return named(formula.names[0] if len(formula.names) == 1 else formula.names)
     given = named(variables)
     if strange := [name for name in formula.names if name not in given.names]:
         raise ValueError(
             f"{strange[0]} is not among the variables {', '.join(given.names)}: add it to variables="
         )
     return given
-
-
-def _found(formula: Formula) -> Input:
-    if not formula.names:
-        shown = text(formula.tree)
-        raise ValueError(f'no variable in {shown}: name it with variables=, such as variables="x"')
-    return named(formula.names[0] if len(formula.names) == 1 else formula.names)
 
 
 def named(variables: Variables) -> Input:
@@ -171,13 +151,11 @@ def is_traced(x: Any) -> bool:
 
 
 def traced_columns(x: Any, given: Input) -> list[Any]:
-    """Return the values of each variable, taken out of a traced value."""
     _check_shape(tuple(x.shape), given)
     return [x[(..., *place)] for place in np.ndindex(given.shape)] if given.shape else [x]
 
 
 def columns(points: NDArray[Any], shape: Shape) -> list[Any]:
-    """Return the values of each variable, as arrays or, for a single point, as NumPy numbers."""
     if not shape:
         return [points[()]]
     flat = points.reshape((*points.shape[: points.ndim - len(shape)], -1))

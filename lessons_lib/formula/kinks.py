@@ -14,11 +14,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from .compile import compiled
+from .compile import Direction, Key, Program, Slots, compiled
 from .differentiate import slope_along
 from .errors import TooMuchWorkError
 from .graph import Graph
-from .program import Direction, Key, Program, Slots
 from .vocabulary import KINKS
 
 _MOST_ORDERS = 9
@@ -73,7 +72,7 @@ class _Approach:
             slots = program.filled(self._points, given)
             for slot in {slot for slot, _ in program.keys}:
                 value = slots[slot]
-                known = limits[slot] if slot in limits else value
+                known = limits.get(slot, value)
                 limits[slot] = np.where(known == value, value, np.nan)
         return limits
 

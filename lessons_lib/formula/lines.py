@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from itertools import product, zip_longest
 from typing import TypeAlias
 
-from .graph import ONE, Entry, Graph, Product, add, multiply, whole_power
+from .graph import ONE, Graph, Product, add, multiply, whole_power
 from .tree import Call, Name, Number, Power, Sum
 
 Coefficients: TypeAlias = tuple[Fraction, ...]
@@ -18,31 +19,24 @@ def coefficients(graph: Graph, root: int) -> Coefficients | None:
     """Return the coefficients by ascending power, without trailing zeros; None for anything else."""
     known: dict[int, Coefficients | None] = {}
     for index in graph.reachable([root]):
-        known[index] = _of_node(graph.nodes[index], known)
+        known[index] = None
+        match graph.nodes[index]:
+            case Number(value):
+                known[index] = _trimmed([value])
+            case Name():
+                known[index] = (Fraction(0), ONE)
+            case Sum(terms):
+                known[index] = _sum([known[term] for term in terms])
+            case Product(coefficient, powers):
+                known[index] = _product(coefficient, [(known[base], power) for base, power in powers])
     return known[root]
 
 
-def _of_node(node: Entry, known: dict[int, Coefficients | None]) -> Coefficients | None:
-    match node:
-        case Number(value):
-            return _trimmed([value])
-        case Name():
-            return (Fraction(0), Fraction(1))
-        case Sum(terms):
-            return _sum([known[term] for term in terms])
-        case Product(coefficient, powers):
-            return _product(coefficient, [(known[base], exponent) for base, exponent in powers])
-    return None
-
-
 def _sum(terms: list[Coefficients | None]) -> Coefficients | None:
-    total: list[Fraction] = []
-    for term in terms:
-        if term is None:
-            return None
-        total += [Fraction(0)] * (len(term) - len(total))
-        total[: len(term)] = [a + b for a, b in zip(total, term, strict=False)]
-    return _trimmed(total)
+    found = [term for term in terms if term is not None]
+    if len(found) < len(terms):
+        return None
+    return _trimmed([sum(column, Fraction(0)) for column in zip_longest(*found, fillvalue=Fraction(0))])
 
 
 def _product(scale: Fraction, powers: list[tuple[Coefficients | None, Fraction]]) -> Coefficients | None:
@@ -51,18 +45,13 @@ def _product(scale: Fraction, powers: list[tuple[Coefficients | None, Fraction]]
         if base is None or exponent.denominator != 1 or not 0 <= exponent * len(base) <= DEGREE:
             return None
         for _ in range(int(exponent)):
-            result = _times(result, base)
+            longer = [Fraction(0)] * max(len(result) + len(base) - 1, 0)
+            for (i, a), (j, b) in product(enumerate(result), enumerate(base)):
+                longer[i + j] += a * b
+            result = _trimmed(longer)
             if len(result) > DEGREE:
                 return None
     return result
-
-
-def _times(left: Coefficients, right: Coefficients) -> Coefficients:
-    result = [Fraction(0)] * max(len(left) + len(right) - 1, 0)
-    for i, a in enumerate(left):
-        for j, b in enumerate(right):
-            result[i + j] += a * b
-    return _trimmed(result)
 
 
 def _trimmed(values: list[Fraction]) -> Coefficients:
@@ -85,23 +74,22 @@ def along(
         for name, p, u in zip(graph.names, point, direction, strict=True)
     }
     for index in graph.reachable(roots):
-        places[index] = _moved(line, graph.nodes[index], places, moving)
+        node = graph.nodes[index]
+        match node:
+            case Name(name):
+                places[index] = moving[name]
+            case Sum(terms):
+                places[index] = _moved_sum(line, [places[term] for term in terms])
+            case Product(scale, powers):
+                moved = [(places[base], exponent) for base, exponent in powers]
+                places[index] = _moved_product(line, scale, moved)
+            case Power(base, exponent):
+                places[index] = _moved_power(line, places[base], places[exponent])
+            case Call(function, arguments):
+                places[index] = line.add(Call(function, tuple(places[part] for part in arguments)))
+            case _:
+                places[index] = line.add(node)
     return line, places
-
-
-def _moved(line: Graph, node: Entry, places: dict[int, int], moving: dict[str, int]) -> int:
-    match node:
-        case Name(name):
-            return moving[name]
-        case Sum(terms):
-            return _moved_sum(line, [places[term] for term in terms])
-        case Product(coefficient, powers):
-            return _moved_product(line, coefficient, [(places[base], exponent) for base, exponent in powers])
-        case Power(base, exponent):
-            return _moved_power(line, places[base], places[exponent])
-        case Call(function, arguments):
-            return line.add(Call(function, tuple(places[argument] for argument in arguments)))
-    return line.add(node)
 
 
 def _moved_sum(line: Graph, terms: list[int]) -> int:
@@ -120,29 +108,28 @@ def _moved_product(line: Graph, scale: Fraction, powers: list[tuple[int, Fractio
     for base, exponent in powers:
         value = line.value(base)
         number = None if value is None else whole_power(value, exponent)
-        if number is None:
-            moving = _appended(moving, base, exponent)
-        else:
+        if number is not None:
             scale *= number
-    if not moving or (scale == 0 and all(_defined_everywhere(line, *power) for power in moving)):
+            continue
+        place = next(
+            (i for i, (known, power) in enumerate(moving) if known == base and _is_whole(power)), None
+        )
+        if place is not None and _is_whole(exponent):
+            moving[place] = (base, moving[place][1] + exponent)
+        else:
+            moving.append((base, exponent))
+    vanishes = scale == 0 and all(
+        _is_whole(power) and coefficients(line, base) is not None for base, power in moving
+    )
+    if vanishes or not moving:
         return line.rational(scale)
     alone = scale == 1 and len(moving) == 1 and moving[0][1] == 1
     return moving[0][0] if alone else line.add(Product(scale, tuple(moving)))
 
 
-def _defined_everywhere(line: Graph, base: int, exponent: Fraction) -> bool:
-    """Tell whether a power is a polynomial of t, so that 0 times it is 0 for every t."""
-    return exponent.denominator == 1 and exponent > 0 and coefficients(line, base) is not None
-
-
-def _appended(
-    powers: list[tuple[int, Fraction]], base: int, exponent: Fraction
-) -> list[tuple[int, Fraction]]:
-    """Append a power; t t becomes t², since whole positive powers are defined everywhere."""
-    for place, (known, other) in enumerate(powers):
-        if known == base and min(exponent, other) > 0 and exponent.denominator == other.denominator == 1:
-            return [*powers[:place], (base, exponent + other), *powers[place + 1 :]]
-    return [*powers, (base, exponent)]
+def _is_whole(exponent: Fraction) -> bool:
+    """Tell whether a power is defined where its base is; then t t becomes t², 0 times a polynomial 0."""
+    return exponent.denominator == 1 and exponent > 0
 
 
 def _moved_power(line: Graph, base: int, exponent: int) -> int:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from . import echoes
 from .echoes import Piece, joined, multiplied
-from .tree import Array, Call, Name, Negative, Node, Number, Power, Quotient
+from .tree import Array, Call, Name, Node, Number, Power, Quotient, number
 from .vocabulary import FUNCTIONS, INVERSES
 
 if TYPE_CHECKING:
@@ -66,7 +66,6 @@ def entries(parser: Parser, closing: str) -> list[Piece]:
 
 
 def array(parser: Parser, parts: list[Piece], start: int, end: int) -> Piece:
-    """Make a vector of its entries, or a matrix of its rows."""
     lengths = [len(part.node.entries) if isinstance(part.node, Array) else 0 for part in parts]
     for part, length in zip(parts, lengths, strict=True):
         if length != lengths[0]:
@@ -88,32 +87,20 @@ def bars(parser: Parser) -> Piece:
         raise parser.error(message, opening.start)
     parser.open.pop()
     end = parser.take().end
-    node = _norm_or_abs(inner, doubled=doubled, end=end)
-    return Piece(node, opening.start, end, inner.height + 1, bracketed=True)
-
-
-def _norm_or_abs(inner: Piece, *, doubled: bool, end: int) -> Node:
     match inner.node:
         case Call("abs", arguments) if doubled and inner.bracketed and inner.end >= end - 1:
-            return Call("norm", arguments)
-        case Array():
-            return Call("norm", (inner.node,))
-    return Call("abs", (inner.node,))
+            node = Call("norm", arguments)
+        case _:
+            node = Call("norm" if isinstance(inner.node, Array) else "abs", (inner.node,))
+    return Piece(node, opening.start, end, inner.height + 1, bracketed=True)
 
 
 def fraction(parser: Parser) -> Piece:
     r"""Read \frac{a}{b}."""
     start = parser.take().start
-    top, bottom = _fraction_part(parser), _fraction_part(parser)
+    message = "A fraction in LaTeX needs two parts in braces, as in \\frac{1}{x}."
+    top, bottom = (_small(parser, message, "{") for _ in range(2))
     return joined(Quotient(top.node, bottom.node), top, bottom).within(start, bottom.end)
-
-
-def _fraction_part(parser: Parser) -> Piece:
-    if parser.sees("{"):
-        return bracket(parser)
-    if parser.token.kind not in {"number", "name", "constant"}:
-        raise parser.error("A fraction in LaTeX needs two parts in braces, as in \\frac{1}{x}.")
-    return parser.expression(100)
 
 
 def table(parser: Parser) -> Piece:
@@ -129,7 +116,8 @@ def table(parser: Parser) -> Piece:
         raise parser.error("This matrix in LaTeX does not end; close it with \\end.")
     parser.open.pop()
     end = parser.take().end
-    return array(parser, [_table_entry(parser, row) for row in rows], start, end)
+    lines = [row[0] if len(row) == 1 else array(parser, row, row[0].start, row[-1].end) for row in rows]
+    return array(parser, lines, start, end)
 
 
 def _table_row(parser: Parser) -> list[Piece]:
@@ -138,10 +126,6 @@ def _table_row(parser: Parser) -> list[Piece]:
         parser.take()
         found.append(parser.expression())
     return found
-
-
-def _table_entry(parser: Parser, row: list[Piece]) -> Piece:
-    return row[0] if len(row) == 1 else array(parser, row, row[0].start, row[-1].end)
 
 
 def check_after_name(parser: Parser, left: Piece, right: Piece, first: Token) -> None:
@@ -176,25 +160,22 @@ def call(parser: Parser) -> Piece:
     base = _base(parser, token)
     exponent = _exponent(parser)
     name = token.text if base is None else "log"
-    inverse = exponent is not None and exponent.node == Negative(Number(Fraction(1)))
+    inverse = exponent is not None and exponent.node == number(-1)
+    if inverse and name not in INVERSES:
+        message = f"{token.text}^-1 is unclear; write 1/{token.text}(x), or the inverse function by its name."
+        raise parser.error(message, token.start)
     if inverse:
-        name, exponent = _inverse(parser, token), None
+        name, exponent = INVERSES[name], None
     arguments, bare = _arguments(parser, token)
     node = _made(parser, name, arguments, base, token)
-    end = parser.previous.end
-    height = _height(arguments if base is None else [*arguments, base], name)
-    piece = Piece(node, token.start, end, height, bare=bare)
+    parts = arguments if base is None else [*arguments, base]
+    height = (2 if FUNCTIONS[name].of_vector else 1) + max(part.height for part in parts)
+    piece = Piece(node, token.start, parser.previous.end, height, bare=bare)
     echoes.call(parser, arguments[0], piece, inverse=inverse)
-    return piece if exponent is None else _to_power(piece, exponent)
-
-
-def _height(parts: list[Piece], name: str) -> int:
-    return (2 if FUNCTIONS[name].of_vector else 1) + max(part.height for part in parts)
-
-
-def _to_power(piece: Piece, exponent: Piece) -> Piece:
-    height = 1 + max(piece.height, exponent.height)
-    return Piece(Power(piece.node, exponent.node), piece.start, piece.end, height, bare=piece.bare)
+    if exponent is None:
+        return piece
+    height = 1 + max(height, exponent.height)
+    return Piece(Power(node, exponent.node), piece.start, piece.end, height, bare=bare)
 
 
 def _base(parser: Parser, token: Token) -> Piece | None:
@@ -218,20 +199,12 @@ def _exponent(parser: Parser) -> Piece | None:
     return parser.signed(lambda: _small(parser, message))
 
 
-def _small(parser: Parser, message: str) -> Piece:
-    """Read one number, name or bracket."""
-    if parser.sees("(", "{"):
+def _small(parser: Parser, message: str, *brackets: str) -> Piece:
+    if parser.sees(*(brackets or ("(", "{"))):
         return bracket(parser)
     if parser.token.kind not in {"number", "name", "constant"}:
         raise parser.error(message)
     return parser.expression(100)
-
-
-def _inverse(parser: Parser, token: Token) -> str:
-    if token.text not in INVERSES:
-        message = f"{token.text}^-1 is unclear; write 1/{token.text}(x), or the inverse function by its name."
-        raise parser.error(message, token.start)
-    return INVERSES[token.text]
 
 
 def _arguments(parser: Parser, token: Token) -> tuple[list[Piece], bool]:
@@ -250,18 +223,16 @@ def _arguments(parser: Parser, token: Token) -> tuple[list[Piece], bool]:
 def _bare_product(parser: Parser, token: Token) -> Piece:
     """Read the implicit product up to the next function or operator."""
     if not parser.starts_operand():
-        raise parser.error(_alone(parser.slice(token.start, token.end), parser), token.start)
+        name = parser.slice(token.start, token.end)
+        message = f"{name} stands alone; write what it acts on, as in {name}(x)."
+        if parser.sees("'"):
+            message = "Derivatives are not carried out here; write the differentiated formula itself."
+        raise parser.error(message, token.start)
     product = parser.expression(_FACTOR)
     while parser.starts_operand() and parser.token.kind != "function" and not parser.sees(*ROOTS):
         parser.check_neighbours()
         product = multiplied(product, parser.expression(_FACTOR))
     return product
-
-
-def _alone(name: str, parser: Parser) -> str:
-    if parser.sees("'"):
-        return "Derivatives are not carried out here; write the differentiated formula itself."
-    return f"{name} stands alone; write what it acts on, as in {name}(x)."
 
 
 def _made(parser: Parser, name: str, arguments: list[Piece], base: Piece | None, token: Token) -> Node:
@@ -285,16 +256,13 @@ def root(parser: Parser) -> Piece:
         degree = _degree(parser)
     brackets = parser.sees("(", "{")
     inner = bracket(parser) if brackets else parser.expression(_TIGHT)
-    piece = Piece(_root_of(inner.node, degree), token.start, inner.end, max(inner.height, 2) + 1)
+    node: Node = Power(inner.node, number(Fraction(1, degree)))
+    if degree in {2, 3}:
+        node = Call("sqrt" if degree == 2 else "cbrt", (inner.node,))
+    piece = Piece(node, token.start, inner.end, max(inner.height, 2) + 1)
     if not brackets:
         echoes.after_root(parser, piece)
     return piece
-
-
-def _root_of(inner: Node, degree: int) -> Node:
-    if degree in {2, 3}:
-        return Call("sqrt" if degree == 2 else "cbrt", (inner,))
-    return Power(inner, Quotient(Number(Fraction(1)), Number(Fraction(degree))))
 
 
 def _degree(parser: Parser) -> int:

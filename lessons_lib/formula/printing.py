@@ -107,7 +107,6 @@ class _Text:
         }
 
     def show(self, node: Node, least: int) -> str:
-        """Return `node`, in brackets if it binds less than `least`."""
         node = as_typed(node)
         shown = self._rules[type(node)](node)
         return self.bracketed(shown) if self.strength(node) < least else shown
@@ -253,13 +252,7 @@ _ENCLOSING = {
 
 
 def shown_name(name: str) -> str:
-    """Return a name as it is shown: θ for "theta", x₁ for "x1", x_{ij} for "x_ij".
-
-    Examples
-    --------
-    >>> shown_name("theta1"), shown_name("x_ij")
-    ('θ₁', 'x_{ij}')
-    """
+    """Return a name as it is shown: θ for "theta", x₁ for "x1", x_{ij} for "x_ij"."""
     letters, _, subscript = name.partition("_")
     word = letters.rstrip("0123456789")
     digits = letters[len(word) :].translate(_LOWERED)
@@ -268,13 +261,7 @@ def shown_name(name: str) -> str:
 
 
 def decimal(value: Fraction) -> str:
-    """Return the decimal digits of a number that has finitely many.
-
-    Examples
-    --------
-    >>> decimal(Fraction(5, 2)), decimal(Fraction(10**30))
-    ('2.5', '1e30')
-    """
+    """Return the decimal digits of a number that has finitely many."""
     with localcontext(prec=1000, Emax=9999, Emin=-9999):
         exact = (Decimal(value.numerator) / Decimal(value.denominator)).normalize()
     exponent = int(exact.as_tuple().exponent)
@@ -330,13 +317,7 @@ def _is_row(entries: tuple[Node, ...]) -> bool:
 
 
 def plain(text: str) -> str:
-    """Return a formula with the signs of a keyboard.
-
-    Examples
-    --------
-    >>> plain("x² − 2·√(x)")
-    'x^2 - 2*sqrt(x)'
-    """
+    """Return a formula with the signs of a keyboard."""
     typed = re.sub("[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+", lambda match: _typed_power(match[0]), text)
     typed = re.sub(r"√(\w+)", r"sqrt(\1)", typed).replace("√", "sqrt")
     return typed.translate(_PLAIN)

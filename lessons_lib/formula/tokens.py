@@ -28,13 +28,7 @@ class Word:
 
 
 def canonical(name: str) -> str:
-    """Return the one spelling of a name: "x1" for x_1 and x₁, "theta" for θ.
-
-    Examples
-    --------
-    >>> canonical("x_1"), canonical("θ"), canonical("x_max")
-    ('x1', 'theta', 'x_max')
-    """
+    """Return the one spelling of a name: "x1" for x_1 and x₁, "theta" for θ."""
     found = _NAME.fullmatch(name)
     if not found or not all(map(is_letter, found[1])):
         raise ValueError(
@@ -47,11 +41,6 @@ def canonical(name: str) -> str:
 def _joined(letters: str, subscript: str) -> str:
     subscript = "".join(SUBSCRIPTS.get(sign, sign) for sign in subscript)
     return letters + subscript if subscript.isdigit() or not subscript else f"{letters}_{subscript}"
-
-
-def _subscript(text: str, stop: int) -> re.Match[str] | None:
-    """Match a subscript; only the last letter of a run can have one, so most are told at a glance."""
-    return None if is_letter(text[stop : stop + 1]) else _SUBSCRIPT.match(text, stop)
 
 
 class Lexicon:
@@ -67,11 +56,6 @@ class Lexicon:
             return name in self.variables
         letters = name.partition("_")[0].rstrip("0123456789")
         return name != "e" and letters != "pi" and (len(letters) == 1 or letters in GREEK_SIGNS)
-
-    @property
-    def has_matrices(self) -> bool:
-        """Tell whether one of the given names is a capital letter, which is how matrices are named."""
-        return any(name[0].isupper() for name in self.variables or ())
 
     def find(self, text: str, start: int) -> Word | None:
         """Return the longest word that starts at `start`, or None where there is none."""
@@ -94,8 +78,8 @@ class Lexicon:
         return Word("constant", spelled, stop) if spelled in CONSTANTS else None
 
     def _with_subscript(self, spelled: str, text: str, stop: int) -> Word | None:
-        found = _subscript(text, stop)
-        if not found:
+        # Only the last letter of a run can have a subscript, so most are told at a glance.
+        if is_letter(text[stop : stop + 1]) or not (found := _SUBSCRIPT.match(text, stop)):
             return None
         if self.variables and (long := _LONG_SUBSCRIPT.match(text, stop)):
             found = long if self.knows(_joined(spelled, long[1])) else found
@@ -147,15 +131,12 @@ class Scanner:
         self.text = normal(text)
 
     def error(self, message: str, position: int | None = None) -> ReadingError:
-        """Return the error that says `message` about `position`, by default the present one."""
         return ReadingError(message, self.typed, self.position if position is None else position)
 
     def too_big(self, message: str, position: int | None = None) -> TooBigError:
-        """Return the error of a text that is beyond the limits."""
         return TooBigError(message, self.typed, self.position if position is None else position)
 
     def scan(self) -> list[Token]:
-        """Return all tokens, the last of kind "end"."""
         derivative_sign(self)
         while self.position < len(self.text):
             self._scan_one(self.text[self.position])
@@ -178,7 +159,6 @@ class Scanner:
             self._symbol(sign)
 
     def add(self, kind: str, text: str, length: int, value: Fraction = Fraction(0)) -> None:
-        """Append a token that is `length` signs long, and step past it."""
         self.tokens.append(Token(kind, text, self.position, self.position + length, value))
         self.position += length
 
@@ -198,8 +178,10 @@ class Scanner:
         if exponent and self.lexicon.variables and exponent[0] in self.lexicon.variables:
             exponent = ""
         self._check_size(mantissa, exponent)
-        note_exponent(self, mantissa, exponent)
         written = mantissa + exponent
+        if exponent[1:2] in {"+", "-"}:
+            other = f"{mantissa}·e {exponent[1]} {exponent[2:]}".replace("-", "−")
+            self.notes.append(f"{written} is read as one number; for a sum or difference write {other}")
         self.add("number", written, len(written), Fraction(written))
 
     def _is_single_digit_of_frac(self) -> bool:
@@ -255,7 +237,9 @@ class Scanner:
         elif sign == "/" and self.text.startswith("//", self.position):
             raise self.error("A quotient has one slash; write x/2.")
         elif sign in "ᵀ⊤":
-            self._transpose()
+            if not self._is_exponent():
+                self.add("symbol", "^", 0)
+            self.add("symbol", "top", 1)
         elif sign == "‖":
             self.add("symbol", "|", 1)
             self.add("symbol", "|", 0)
@@ -283,12 +267,6 @@ class Scanner:
         for token in self._scan_inside(written):
             self.add(token.kind, token.text, 0, token.value)
         self.add("symbol", ")", 1)
-
-    def _transpose(self) -> None:
-        """Read Aᵀ and A^⊤ as a transpose."""
-        if not self._is_exponent():
-            self.add("symbol", "^", 0)
-        self.add("symbol", "top", 1)
 
     def _scan_inside(self, text: str) -> list[Token]:
         try:
@@ -319,14 +297,6 @@ def derivative_sign(scanner: Scanner) -> None:
     if found and "d" not in (scanner.lexicon.variables or ()):
         message = "Derivatives are not carried out here; write the differentiated formula itself."
         raise scanner.error(message, found.start())
-
-
-def note_exponent(scanner: Scanner, mantissa: str, exponent: str) -> None:
-    """Note 2e-3, which is one number."""
-    if exponent[1:2] in {"+", "-"}:
-        other = f"{mantissa}·e {exponent[1]} {exponent[2:]}".replace("-", "−")
-        written = f"{mantissa}{exponent}"
-        scanner.notes.append(f"{written} is read as one number; for a sum or difference write {other}")
 
 
 def note_word(scanner: Scanner, word: Word) -> None:
@@ -400,21 +370,12 @@ _SKIPPED = frozenset(
     ("left", "right", "big", "Big", "bigl", "bigr", "quad", "qquad", "displaystyle", "limits", *",;:! ")
 )
 _SYMBOLS = (
-    {
-        "cdot": "*",
-        "times": "*",
-        "ast": "*",
-        "div": "/",
-        "{": "{",
-        "}": "}",
-        "\\": "\\",
-        "top": "top",
-        "intercal": "top",
-    }
+    {sign: sign for sign in ("{", "}", "\\", "top", "begin", "end")}
+    | {"div": "/", "intercal": "top", "sqrt": "root"}
+    | dict.fromkeys(("cdot", "times", "ast"), "*")
     | dict.fromkeys(("frac", "dfrac", "tfrac"), "frac")
     | dict.fromkeys(("lvert", "rvert", "vert", "mid"), "|")
     | dict.fromkeys(("lVert", "rVert", "Vert", "|"), "||")
-    | {"sqrt": "root", "begin": "begin", "end": "end"}
 )
 _GREEK_VARIANTS = {"varepsilon": "epsilon", "vartheta": "theta", "varphi": "phi", "varrho": "rho"}
 _REMEDIES = dict.fromkeys(
@@ -424,7 +385,6 @@ _REMEDIES = dict.fromkeys(
 
 
 def command(scanner: Scanner) -> None:
-    """Read the command at the scanner's position."""
     found = _COMMAND.match(scanner.text, scanner.position)
     assert found is not None
     name = found[1]

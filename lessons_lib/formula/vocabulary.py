@@ -39,6 +39,11 @@ def _operator(name: str) -> str:
     return rf"\operatorname{{{name}}}"
 
 
+def _named(name: str, *facts: Any, **others: Any) -> dict[str, KnownFunction]:
+    """Return the row of a function that is set in LaTeX by its name."""
+    return {name: KnownFunction(_operator(name), *facts, **others)}
+
+
 _CIRCULAR = {
     "sin": KnownFunction(r"\sin", np.sin, context.sin, "cos(u)", ANGLE_BITS, total=True),
     "cos": KnownFunction(r"\cos", np.cos, context.cos, "-sin(u)", ANGLE_BITS, total=True),
@@ -52,12 +57,8 @@ _HYPERBOLIC = {
     "cosh": KnownFunction(r"\cosh", np.cosh, context.cosh, "sinh(u)", GROWTH_BITS, total=True),
     "tanh": KnownFunction(r"\tanh", np.tanh, context.tanh, "1 - tanh(u)^2", GROWTH_BITS, total=True),
     "coth": KnownFunction(r"\coth", floats.coth, digits.over(context.tanh), "-1/sinh(u)^2", GROWTH_BITS),
-    "sech": KnownFunction(
-        _operator("sech"), floats.sech, digits.over(context.cosh), "-sech(u) tanh(u)", GROWTH_BITS, total=True
-    ),
-    "csch": KnownFunction(
-        _operator("csch"), floats.csch, digits.over(context.sinh), "-csch(u) coth(u)", GROWTH_BITS
-    ),
+    **_named("sech", floats.sech, digits.over(context.cosh), "-sech(u) tanh(u)", GROWTH_BITS, total=True),
+    **_named("csch", floats.csch, digits.over(context.sinh), "-csch(u) coth(u)", GROWTH_BITS),
 }
 INVERSES = {name: f"arc{name}" for name in (*_CIRCULAR, *_HYPERBOLIC)}
 
@@ -94,41 +95,24 @@ _OTHERS = {
     "exp": KnownFunction(r"\exp", np.exp, context.exp, "exp(u)", GROWTH_BITS, total=True),
     "log": KnownFunction(r"\log", floats.log, context.ln, "1/u", most=2, spellings=("ln",)),
     "sqrt": KnownFunction(r"\sqrt", np.sqrt, context.sqrt, "1/(2 sqrt(u))"),
-    "cbrt": KnownFunction(_operator("cbrt"), floats.cbrt, digits.cbrt, "1/(3 cbrt(u)^2)", total=True),
-    "abs": KnownFunction(_operator("abs"), floats.absolute, abs, "sign(u)", total=True, kink=(-1.0, 1.0)),
-    "sign": KnownFunction(
-        _operator("sign"), floats.sign, digits.sign, "0", total=True, jumps=True, spellings=("sgn",)
+    **_named("cbrt", floats.cbrt, digits.cbrt, "1/(3 cbrt(u)^2)", total=True),
+    **_named("abs", floats.absolute, abs, "sign(u)", total=True, kink=(-1.0, 1.0)),
+    **_named("sign", floats.sign, digits.sign, "0", total=True, jumps=True, spellings=("sgn",)),
+    **_named("heaviside", floats.heaviside, digits.heaviside, "0", total=True, jumps=True),
+    **_named(
+        "relu", floats.relu, digits.relu, "heaviside(u)", total=True, kink=(0.0, 1.0), spellings=("ReLU",)
     ),
-    "heaviside": KnownFunction(
-        _operator("heaviside"), floats.heaviside, digits.heaviside, "0", total=True, jumps=True
+    **_named(
+        "sigmoid", floats.sigmoid, digits.sigmoid, "sigmoid(u) (1 - sigmoid(u))", GROWTH_BITS, total=True
     ),
-    "relu": KnownFunction(
-        _operator("relu"),
-        floats.relu,
-        digits.relu,
-        "heaviside(u)",
-        total=True,
-        kink=(0.0, 1.0),
-        spellings=("ReLU",),
-    ),
-    "sigmoid": KnownFunction(
-        _operator("sigmoid"),
-        floats.sigmoid,
-        digits.sigmoid,
-        "sigmoid(u) (1 - sigmoid(u))",
-        GROWTH_BITS,
-        total=True,
-    ),
-    "softplus": KnownFunction(
-        _operator("softplus"), floats.softplus, digits.softplus, "sigmoid(u)", GROWTH_BITS, total=True
-    ),
+    **_named("softplus", floats.softplus, digits.softplus, "sigmoid(u)", GROWTH_BITS, total=True),
 }
 _OF_VECTORS = {
-    "softmax": KnownFunction(_operator("softmax"), of_vector=True),
-    "norm": KnownFunction(_operator("norm"), of_vector=True),
-    "diag": KnownFunction(_operator("diag"), of_vector=True),
-    "outer": KnownFunction(_operator("outer"), least=2, most=2),
-    "dot": KnownFunction(_operator("dot"), least=2, most=2),
+    **_named("softmax", of_vector=True),
+    **_named("norm", of_vector=True),
+    **_named("diag", of_vector=True),
+    **_named("outer", least=2, most=2),
+    **_named("dot", least=2, most=2),
     "min": KnownFunction(r"\min", total=True, most=-1),
     "max": KnownFunction(r"\max", total=True, most=-1),
 }

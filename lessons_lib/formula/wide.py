@@ -58,7 +58,6 @@ def _shifted(m: NDArray[np.float64], e: NDArray[np.float64]) -> NDArray[np.float
 
 
 def widened(function: Callable[..., Any], *arguments: Wide) -> Wide:
-    """Apply an operation of a program."""
     if rule := _RULES.get(function):
         return rule(*arguments)
     return Wide.of(function(*(argument.floats() for argument in arguments)))

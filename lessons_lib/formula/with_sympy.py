@@ -48,7 +48,6 @@ _TO: dict[str, Callable[..., Any]] = {ours: getattr(sympy, theirs) for theirs, o
 
 
 def from_sympy(expression: Any) -> Node:
-    """Return the tree of a SymPy expression, vector or matrix."""
     given = expression._sympy_() if hasattr(expression, "_sympy_") else expression
     if isinstance(given, sympy.MatrixBase):
         rows = given.tolist() if 1 not in given.shape else [list(given)]
@@ -68,15 +67,12 @@ def _spelled(name: str) -> str:
         return name
 
 
-def _add(expression: Any) -> Node:
-    return Sum(tuple(from_sympy(term) for term in expression.as_ordered_terms()))
-
-
 def _mul(expression: Any) -> Node:
     """Write what stands to negative numbers below a fraction, and nothing else: e^(-x) stays, for large x."""
     above: list[Node] = []
     below: list[Node] = []
-    for factor in _magnitude(expression).as_ordered_factors():
+    negative = expression.could_extract_minus_sign()
+    for factor in (-expression if negative else expression).as_ordered_factors():
         base, exponent = factor.as_base_exp()
         if isinstance(factor, sympy.Rational):
             above += [number(int(factor.p))] * (factor.p != 1)
@@ -85,20 +81,12 @@ def _mul(expression: Any) -> Node:
             below.append(from_sympy(base**-exponent))
         else:
             above.append(from_sympy(factor))
-    whole = _product(above)
-    return _signed(Quotient(whole, _product(below)) if below else whole, expression)
+    whole = Quotient(_product(above), _product(below)) if below else _product(above)
+    return Negative(whole) if negative else whole
 
 
 def _product(factors: list[Node]) -> Node:
     return Product(tuple(factors)) if len(factors) > 1 else factors[0] if factors else number(1)
-
-
-def _magnitude(expression: Any) -> Any:
-    return -expression if expression.could_extract_minus_sign() else expression
-
-
-def _signed(tree: Node, like: Any) -> Node:
-    return Negative(tree) if like.could_extract_minus_sign() else tree
 
 
 def _pow(expression: Any) -> Node:
@@ -134,7 +122,7 @@ _RULES: tuple[tuple[Any, Callable[[Any], Node]], ...] = (
     (sympy.Float, lambda e: parse(repr(float(e)), []).tree),
     (type(sympy.pi), lambda e: Constant("pi")),
     (type(sympy.E), lambda e: Constant("e")),
-    (sympy.Add, _add),
+    (sympy.Add, lambda e: Sum(tuple(map(from_sympy, e.as_ordered_terms())))),
     (sympy.Mul, _mul),
     (sympy.exp, lambda e: Power(Constant("e"), from_sympy(e.args[0]))),
     (sympy.Pow, _pow),
@@ -146,7 +134,8 @@ _RULES: tuple[tuple[Any, Callable[[Any], Node]], ...] = (
 def to_sympy(tree: Node) -> Any:
     """Return the SymPy expression of a tree; a Matrix for a vector or matrix."""
     if isinstance(tree, Array):
-        return sympy.Matrix([_row(entry) for entry in tree.entries])
+        rows = [entry.entries if isinstance(entry, Array) else (entry,) for entry in tree.entries]
+        return sympy.Matrix([[to_sympy(part) for part in row] for row in rows])
     below = [to_sympy(child) for child in children(tree)]
     match tree:
         case Number(value):
@@ -158,10 +147,6 @@ def to_sympy(tree: Node) -> Any:
         case Call(function, _) if function in _TO:
             return _TO[function](*below)
     return _operation(tree, below)
-
-
-def _row(entry: Node) -> Any:
-    return [to_sympy(part) for part in entry.entries] if isinstance(entry, Array) else to_sympy(entry)
 
 
 def _operation(tree: Node, below: list[Any]) -> Any:

@@ -124,7 +124,7 @@ def diagonal(value: Value) -> Value:
                      for i, entry in enumerate(value))  # fmt: skip
     if rank == 2:
         return tuple(row[i] for i, row in enumerate(value[: len(value[0])]))
-    raise ShapeError(f"diag needs a vector or a matrix, not {_said(value)}.")
+    raise ShapeError(f"diag needs a vector or a matrix, as in diag([x, y]), not {_said(value)}.")
 
 
 def identity_like(value: Value) -> Value:

@@ -191,7 +191,9 @@ def _log(at: Evaluator, value: Value, base: Value) -> Value:
 
 def _softmax(at: Evaluator, value: Value) -> Value:
     if len(arrays.shape(value)) != 1:
-        raise ShapeError(f"softmax needs a vector, not an array of shape {arrays.shape(value)}.")
+        raise ShapeError(
+            f"softmax needs a vector, as in softmax([x, y]), not an array of shape {arrays.shape(value)}."
+        )
     return at.softmax(value)
 
 

@@ -8,8 +8,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from lessons_lib import automatic, catalogue, numeric
-from lessons_lib.computation import Computation, Function
 from lessons_lib.formula import TooMuchWorkError, elementary, parse
+from lessons_lib.slopes.computation import Computation, Function
 
 NAMES = ["x", "y", "z"]
 SMOOTH = ["sin", "cos", "tanh", "sigmoid", "softplus", "arctan", "exp", "log", "sqrt", "relu", "abs", "cosh"]

@@ -8,7 +8,7 @@ import pytest
 import lessons_lib
 from lessons_lib import explore
 from lessons_lib.display import display
-from lessons_lib.figures.base import CLASSROOM
+from lessons_lib.pencil.figure import CLASSROOM
 
 
 @pytest.fixture(autouse=True)

@@ -9,7 +9,7 @@ from hypothesis.extra import numpy as hnp
 
 from lessons_lib import numeric
 from lessons_lib.formula import Function
-from lessons_lib.numeric import _many_points as many_points
+from lessons_lib.slopes.numeric import _many_points as many_points
 
 ORDERS = {"forward": 1, "backward": 1, "central": 2, "complex": 2, "richardson": 4}
 ACCURACY = {"forward": 1e-6, "backward": 1e-6, "central": 1e-9, "complex": 1e-14, "richardson": 1e-12}

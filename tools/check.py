@@ -66,7 +66,7 @@ def _of_style() -> list[Step]:
 
 
 def _of_tests() -> list[Step]:
-    drawn = ("tests/figures", "tests/explore")
+    drawn = ("tests/figures", "tests/pictures", "tests/explore")
     others = tuple(f"--ignore={folder}" for folder in drawn)
     unit = (*PYTEST, "--doctest-modules", "tests", "lessons_lib", *others, "-m", "not browser and not torch")
     return [

@@ -6,10 +6,10 @@ from typing import Final
 
 import numpy as np
 
-from lessons_lib import automatic
 from lessons_lib.arrays import Array
 from lessons_lib.classifier._data import Labels, blobs, moons
 from lessons_lib.classifier._network import Classifier, Network
+from lessons_lib.slopes import automatic
 
 _STEPS: Final = 100
 _GAMMA: Final = 0.5

@@ -15,32 +15,33 @@ Examples
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from ._compare import compare
-from ._echo import Echo, echo
-from ._verdict import Verdict
+from lessons_lib.check._compare import compare
+from lessons_lib.check._echo import Echo, echo
+from lessons_lib.check._verdict import Verdict
 
 if TYPE_CHECKING:
-    from ._derivation import Derivation, derivation
-    from ._diagnosis import Diagnosis, diagnose
-    from ._lines import LinesChecked, check_lines
-    from ._problem import Problem
+    from lessons_lib.check._problem import Problem
+    from lessons_lib.derive._derivation import Derivation, derivation
+    from lessons_lib.derive._diagnosis import Diagnosis, diagnose
+    from lessons_lib.derive._lines import LinesChecked, check_lines
+
     from .card import drill, five, practice
     from .card._flash import flash_cards
     from .card._lines_card import derive
 
 _LATER = {
-    "Derivation": "_derivation",
-    "derivation": "_derivation",
-    "Diagnosis": "_diagnosis",
-    "diagnose": "_diagnosis",
-    "LinesChecked": "_lines",
-    "check_lines": "_lines",
-    "Problem": "_problem",
-    "drill": "card",
-    "five": "card",
-    "practice": "card",
-    "flash_cards": "card._flash",
-    "derive": "card._lines_card",
+    "Derivation": "derive._derivation",
+    "derivation": "derive._derivation",
+    "Diagnosis": "derive._diagnosis",
+    "diagnose": "derive._diagnosis",
+    "LinesChecked": "derive._lines",
+    "check_lines": "derive._lines",
+    "Problem": "check._problem",
+    "drill": "drills.card",
+    "five": "drills.card",
+    "practice": "drills.card",
+    "flash_cards": "drills.card._flash",
+    "derive": "drills.card._lines_card",
 }
 
 
@@ -48,7 +49,7 @@ def __getattr__(name: str) -> Any:
     """Import what only some drills need when it is first asked for."""
     if name not in _LATER:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f".{_LATER[name]}", __name__), name)
+    return getattr(import_module(f"lessons_lib.{_LATER[name]}"), name)
 
 
 def __dir__() -> list[str]:

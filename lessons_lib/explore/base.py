@@ -13,9 +13,9 @@ from lessons_lib.display import display
 from lessons_lib.explore.controls import Control, written
 from lessons_lib.explore.formula import Formula
 from lessons_lib.explore.shared import Along, Position
-from lessons_lib.figures import Picture, new_figure
 from lessons_lib.formula import Function
 from lessons_lib.live import DRAWING, Handle, LiveFigure, close_tree, keep, picture_bundle
+from lessons_lib.pencil.figure import new_figure
 
 
 class Explorer(VBox):
@@ -70,7 +70,7 @@ class Explorer(VBox):
         self._watch()
         keep(self)
 
-    def draw(self, figure: Figure) -> Picture:
+    def draw(self, figure: Figure) -> Any:
         """Draw the picture on an empty figure; every subclass has its own."""
         raise NotImplementedError
 

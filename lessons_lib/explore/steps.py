@@ -5,13 +5,13 @@ from typing import Any
 from ipywidgets import Button, Widget
 from matplotlib.figure import Figure
 
-from lessons_lib import numeric
 from lessons_lib.explore.base import Explorer
 from lessons_lib.explore.formula import Formula
 from lessons_lib.explore.shared import SmallStep
 from lessons_lib.explore.sliders import Slide
 from lessons_lib.figures import Picture, StepError, new_axes
 from lessons_lib.formula import Function
+from lessons_lib.slopes import numeric
 from lessons_lib.state import Step
 
 SMOOTH = ("exp x", "sin x", "log x", "tanh x", "x^3", "sqrt x", "sin(x)/x")

@@ -10,16 +10,15 @@ A picture takes empty axes and a state, shows itself, and has
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from lessons_lib.pencil.figure import LessonFigure, Picture, new_axes, new_figure
+
 if TYPE_CHECKING:
     from lessons_lib.figures.arrow_map import ArrowMap
-    from lessons_lib.figures.base import LessonFigure, Picture, new_axes, new_figure
-    from lessons_lib.figures.by_heart import ByHeart
     from lessons_lib.figures.chain import Chain
     from lessons_lib.figures.columns import Columns
     from lessons_lib.figures.costs import Costs
     from lessons_lib.figures.curvature import Curvature
     from lessons_lib.figures.descent import Descent
-    from lessons_lib.figures.direction import Direction
     from lessons_lib.figures.downhill import Downhill
     from lessons_lib.figures.eigen import Eigen
     from lessons_lib.figures.fade import Fade
@@ -38,26 +37,20 @@ if TYPE_CHECKING:
     from lessons_lib.figures.partials import Partials
     from lessons_lib.figures.product_rule import ProductRule
     from lessons_lib.figures.random_hessians import RandomHessians
-    from lessons_lib.figures.secant import Secant
     from lessons_lib.figures.sensitivity import Sensitivity
-    from lessons_lib.figures.sketch import Sketch
-    from lessons_lib.figures.slope import Slope
     from lessons_lib.figures.step_error import StepError
     from lessons_lib.figures.surface import Surface
     from lessons_lib.figures.taylor import Taylor
     from lessons_lib.figures.valley import LongValley
     from lessons_lib.figures.warp import Warp
-    from lessons_lib.figures.zoom import Zoom
 
 _ROOMS = {
     "ArrowMap": "arrow_map",
-    "ByHeart": "by_heart",
     "Chain": "chain",
     "Columns": "columns",
     "Costs": "costs",
     "Curvature": "curvature",
     "Descent": "descent",
-    "Direction": "direction",
     "Downhill": "downhill",
     "Eigen": "eigen",
     "Fade": "fade",
@@ -68,7 +61,6 @@ _ROOMS = {
     "GuessArrow": "guess",
     "GuessPoint": "guess",
     "LayerJacobian": "layer",
-    "LessonFigure": "base",
     "LinearError": "linear_error",
     "LongValley": "valley",
     "Memory": "memory",
@@ -77,31 +69,22 @@ _ROOMS = {
     "Newton": "newton",
     "Outline": "outline",
     "Partials": "partials",
-    "Picture": "base",
     "ProductRule": "product_rule",
     "RandomHessians": "random_hessians",
-    "Secant": "secant",
     "Sensitivity": "sensitivity",
-    "Sketch": "sketch",
-    "Slope": "slope",
     "StepError": "step_error",
     "Surface": "surface",
     "Taylor": "taylor",
     "Warp": "warp",
-    "Zoom": "zoom",
-    "new_axes": "base",
-    "new_figure": "base",
 }
 
 __all__ = [
     "ArrowMap",
-    "ByHeart",
     "Chain",
     "Columns",
     "Costs",
     "Curvature",
     "Descent",
-    "Direction",
     "Downhill",
     "Eigen",
     "Fade",
@@ -124,15 +107,11 @@ __all__ = [
     "Picture",
     "ProductRule",
     "RandomHessians",
-    "Secant",
     "Sensitivity",
-    "Sketch",
-    "Slope",
     "StepError",
     "Surface",
     "Taylor",
     "Warp",
-    "Zoom",
     "new_axes",
     "new_figure",
 ]

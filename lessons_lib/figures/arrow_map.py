@@ -9,10 +9,10 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from numpy.typing import NDArray
 
-from lessons_lib.figures.base import Picture, dot, label, put_dot, stroke, style
-from lessons_lib.figures.phrases import formula
-from lessons_lib.figures.placing import Sheet, around, beside
-from lessons_lib.figures.plane import (
+from lessons_lib.pencil.figure import Picture, dot, label, put_dot, stroke, style
+from lessons_lib.pencil.phrases import formula
+from lessons_lib.pencil.placing import Sheet, around, beside
+from lessons_lib.pencil.plane import (
     PlaneView,
     Point,
     arrow,

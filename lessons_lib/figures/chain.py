@@ -12,9 +12,10 @@ from matplotlib.lines import Line2D
 from numpy.typing import ArrayLike
 
 from lessons_lib.arrays import Array
-from lessons_lib.figures.base import Picture, dot, label, new_axes, put_dot, stroke, style
-from lessons_lib.figures.lettering import Label
-from lessons_lib.figures.maps import (
+from lessons_lib.figures.matrices import WrittenMatrix, matrix_words
+from lessons_lib.pencil.figure import Picture, dot, label, new_axes, put_dot, stroke, style
+from lessons_lib.pencil.lettering import Label
+from lessons_lib.pencil.maps import (
     UNIT_SQUARE,
     GridLines,
     Patch,
@@ -28,11 +29,10 @@ from lessons_lib.figures.maps import (
     unbroken,
     value_of,
 )
-from lessons_lib.figures.matrices import WrittenMatrix, matrix_words
-from lessons_lib.figures.phrases import formula
-from lessons_lib.figures.placing import Sheet, around
-from lessons_lib.figures.plane import PlaneView, Point, plane_place, symbols
-from lessons_lib.figures.scale import scale_of
+from lessons_lib.pencil.phrases import formula
+from lessons_lib.pencil.placing import Sheet, around
+from lessons_lib.pencil.plane import PlaneView, Point, plane_place, symbols
+from lessons_lib.pencil.scale import scale_of
 from lessons_lib.wording import number
 
 STRIP: Final = 112.0  # points, of the strip with the matrices

@@ -8,12 +8,12 @@ import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 
-from lessons_lib import automatic
-from lessons_lib.figures.base import Curve, Picture, dot, label, name_axes, put_dot, stroke, style
-from lessons_lib.figures.curves import View
-from lessons_lib.figures.placing import Sheet, Spots, around, beside
-from lessons_lib.figures.powers import mark_powers
-from lessons_lib.figures.scenery import set_view
+from lessons_lib.pencil.curves import View
+from lessons_lib.pencil.figure import Curve, Picture, dot, label, name_axes, put_dot, stroke, style
+from lessons_lib.pencil.placing import Sheet, Spots, around, beside
+from lessons_lib.pencil.powers import mark_powers
+from lessons_lib.pencil.scenery import set_view
+from lessons_lib.slopes import automatic
 from lessons_lib.wording import number
 
 _VIEW: Final = View(1.0, 1000.0, 0.1, 1e9)

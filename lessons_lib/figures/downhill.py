@@ -11,14 +11,14 @@ from matplotlib.collections import PolyCollection
 from numpy.typing import NDArray
 
 from lessons_lib.descent import Path
-from lessons_lib.figures.base import Curve, Picture, dot, label, name_axes, put_dot, stroke, style
-from lessons_lib.figures.curves import View, polyline
-from lessons_lib.figures.palette import LINE
-from lessons_lib.figures.phrases import error_words, formula, formula_label, input_name
-from lessons_lib.figures.phrases import place as place_words
-from lessons_lib.figures.placing import Sheet, around, beside
-from lessons_lib.figures.scale import scale_of
-from lessons_lib.figures.scenery import chosen_view, ground, set_view
+from lessons_lib.pencil.curves import View, polyline
+from lessons_lib.pencil.figure import Curve, Picture, dot, label, name_axes, put_dot, stroke, style
+from lessons_lib.pencil.palette import LINE
+from lessons_lib.pencil.phrases import error_words, formula, formula_label, input_name
+from lessons_lib.pencil.phrases import place as place_words
+from lessons_lib.pencil.placing import Sheet, around, beside
+from lessons_lib.pencil.scale import scale_of
+from lessons_lib.pencil.scenery import chosen_view, ground, set_view
 from lessons_lib.wording import number
 
 _ARROWS = 14

@@ -8,13 +8,13 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 
 from lessons_lib import descent
-from lessons_lib.figures.base import Curve, Picture, dot, label, put_dot, stroke, style
-from lessons_lib.figures.curves import polyline, straight, tangent_at, value
-from lessons_lib.figures.lettering import Label
-from lessons_lib.figures.phrases import formula, formula_label, input_name, slope_words
-from lessons_lib.figures.phrases import place as place_words
-from lessons_lib.figures.placing import Sheet, around, beside
-from lessons_lib.figures.scenery import chosen_view, ground
+from lessons_lib.pencil.curves import polyline, straight, tangent_at, value
+from lessons_lib.pencil.figure import Curve, Picture, dot, label, put_dot, stroke, style
+from lessons_lib.pencil.lettering import Label
+from lessons_lib.pencil.phrases import formula, formula_label, input_name, slope_words
+from lessons_lib.pencil.phrases import place as place_words
+from lessons_lib.pencil.placing import Sheet, around, beside
+from lessons_lib.pencil.scenery import chosen_view, ground
 from lessons_lib.wording import number
 
 _MOST = 8  # in the sentence

@@ -11,12 +11,12 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Circle
 from numpy.typing import NDArray
 
-from lessons_lib.figures.base import Curve, Picture, dot, label, name_axes, put_dot, stroke, style
-from lessons_lib.figures.palette import LINE, TEXT
-from lessons_lib.figures.placing import Sheet, around, beside
-from lessons_lib.figures.plane import arrow
-from lessons_lib.figures.powers import mark_powers
-from lessons_lib.figures.scale import scale_of
+from lessons_lib.pencil.figure import Curve, Picture, dot, label, name_axes, put_dot, stroke, style
+from lessons_lib.pencil.palette import LINE, TEXT
+from lessons_lib.pencil.placing import Sheet, around, beside
+from lessons_lib.pencil.plane import arrow
+from lessons_lib.pencil.powers import mark_powers
+from lessons_lib.pencil.scale import scale_of
 from lessons_lib.wording import number, superscript
 
 MOST: Final = 60

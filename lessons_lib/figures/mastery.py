@@ -14,8 +14,8 @@ from matplotlib.axes import Axes
 from matplotlib.text import Text
 from numpy.typing import NDArray
 
-from lessons_lib.figures.base import CLASSROOM, LessonFigure, Picture, new_figure, style
-from lessons_lib.figures.palette import LINE, TEXT
+from lessons_lib.pencil.figure import CLASSROOM, LessonFigure, Picture, new_figure, style
+from lessons_lib.pencil.palette import LINE, TEXT
 
 _ROW: Final = 0.27  # inches
 _ABOVE, _BELOW, _ASIDE = 0.34, 0.34, 0.1  # inches around all rows, at type size 1

@@ -7,9 +7,9 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike, NDArray
 
-from lessons_lib.figures.base import label, stroke
-from lessons_lib.figures.lettering import Label
-from lessons_lib.figures.scale import scale_of
+from lessons_lib.pencil.figure import label, stroke
+from lessons_lib.pencil.lettering import Label
+from lessons_lib.pencil.scale import scale_of
 from lessons_lib.wording import number
 
 _GAP, _LIP = 7.0, 3.0  # points between columns, and of a bracket's lips

@@ -7,12 +7,12 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
-from lessons_lib.figures.base import Picture, dot, label, put_dot, style
-from lessons_lib.figures.curves import View
-from lessons_lib.figures.lettering import Label
-from lessons_lib.figures.palette import LINE
-from lessons_lib.figures.placing import Sheet
-from lessons_lib.figures.scenery import set_view
+from lessons_lib.pencil.curves import View
+from lessons_lib.pencil.figure import Picture, dot, label, put_dot, style
+from lessons_lib.pencil.lettering import Label
+from lessons_lib.pencil.palette import LINE
+from lessons_lib.pencil.placing import Sheet
+from lessons_lib.pencil.scenery import set_view
 from lessons_lib.wording import number
 
 _ROOM: Final = 1.9  # the view as a multiple of the first rectangle

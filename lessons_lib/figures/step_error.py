@@ -9,14 +9,14 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from lessons_lib import numeric
-from lessons_lib.figures.base import Curve, Picture, dot, label, name_axes, put_dot, stroke, style
-from lessons_lib.figures.curves import View, value
-from lessons_lib.figures.phrases import error_label, error_words, formula, rough
-from lessons_lib.figures.phrases import place as place_words
-from lessons_lib.figures.placing import Sheet, around, beside
-from lessons_lib.figures.powers import level_line, mark_powers
-from lessons_lib.figures.scenery import set_view
+from lessons_lib.pencil.curves import View, value
+from lessons_lib.pencil.figure import Curve, Picture, dot, label, name_axes, put_dot, stroke, style
+from lessons_lib.pencil.phrases import error_label, error_words, formula, rough
+from lessons_lib.pencil.phrases import place as place_words
+from lessons_lib.pencil.placing import Sheet, around, beside
+from lessons_lib.pencil.powers import level_line, mark_powers
+from lessons_lib.pencil.scenery import set_view
+from lessons_lib.slopes import numeric
 from lessons_lib.wording import number, superscript
 
 _STEPS: Final = (1e-16, 3.0)

@@ -16,6 +16,8 @@ mpf('0.0')
 """
 
 from .arrays import RowVector as RowVector
+from .arrays import plus as plus
+from .copied import plain_signs as plain_signs
 from .elementary import Elementary as Elementary
 from .elementary import elementary as elementary
 from .errors import OutOfReachError as OutOfReachError
@@ -32,6 +34,7 @@ from .function import read_map as read_map
 from .function import read_surface as read_surface
 from .grammar import Reading as Reading
 from .grammar import parse as parse
+from .operands import ROOT_SIGN as ROOT_SIGN
 from .printing import latex as latex
 from .printing import text as text
 from .tree import Array as Array

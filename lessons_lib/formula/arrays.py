@@ -49,6 +49,11 @@ def total(values: Sequence[Value], add: Add) -> Value:
     return type(first)(total(entries, add) for entries in zip(*values, strict=True))
 
 
+def plus(left: Value, right: Value) -> Value:
+    """Add two values entry by entry."""
+    return total([left, right], lambda numbers: numbers[0] + numbers[1])
+
+
 def times(left: Value, right: Value, add: Add) -> Value:
     if not isinstance(left, tuple):
         return each(lambda entry: left * entry, right)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import factorial
 
@@ -14,6 +14,7 @@ from .echoes import MOST_NESTED, Piece, added, is_plain_number, joined, multipli
 from .errors import OutOfReachError, ReadingError, ShapeError, TooBigError
 from .evaluation import Evaluator
 from .printing import text as shown_text
+from .rows import with_commas
 from .tokens import Lexicon, Scanner, Token
 from .tree import (
     Array,
@@ -28,6 +29,7 @@ from .tree import (
     Transpose,
     children,
     names,
+    rounded,
 )
 
 SUM, PRODUCT, POWER, POSTFIX = 10, 20, 30, 40
@@ -39,13 +41,22 @@ Infix = Callable[[Piece], Piece]
 class Parser:
     """Reads the tokens of one text; `notes` collects the readings that could surprise."""
 
-    def __init__(self, text: str, variables: Iterable[str] | None = None, *, arrays: bool = False) -> None:
+    def __init__(
+        self,
+        text: str,
+        variables: Iterable[str] | None = None,
+        *,
+        arrays: bool = False,
+        is_answer: bool = False,
+    ) -> None:
         self.text = text
         self._arrays = arrays
+        self._is_answer = is_answer
         self.lexicon = Lexicon(variables)
         scanner = Scanner(text, self.lexicon)
-        self.tokens = scanner.scan()
+        self.tokens, signed = with_commas(scanner.scan())
         self.notes = scanner.notes
+        self._signed = dict(signed)
         self.open: list[str] = []
         self.places: dict[int, int] = {}
         self._index = 0
@@ -64,27 +75,41 @@ class Parser:
 
     @property
     def token(self) -> Token:
+        """The token that comes next."""
         return self.tokens[self._index]
 
     @property
     def previous(self) -> Token:
+        """The token that was taken last."""
         return self.tokens[self._index - 1]
 
     def take(self) -> Token:
+        """Return the next token and step past it."""
         self._index += 1
         return self.previous
 
     def sees(self, *symbols: str) -> bool:
+        """Tell whether the next token is one of these signs."""
         return self.token.kind == "symbol" and self.token.text in symbols
 
     def sees_table(self) -> bool:
         """Tell whether the next sign is a bracket around a matrix in LaTeX."""
         return self.sees("[") and self.tokens[self._index + 1].text == "begin"
 
+    def ahead(self, count: int) -> list[Token]:
+        """Return the next tokens."""
+        return self.tokens[self._index : self._index + count]
+
+    def sees_prime_before(self) -> bool:
+        """Tell whether ' was read last, and as a derivative."""
+        return self._is_answer and not self._has_arrays and self.previous.text == "'"
+
     def error(self, message: str, position: int | None = None) -> ReadingError:
+        """Return the error that says `message` about `position`, by default the next token."""
         return ReadingError(message, self.text, self.token.start if position is None else position)
 
     def slice(self, start: int, end: int) -> str:
+        """Return a part of the text as typed."""
         return self.text[start:end].strip()
 
     # Pratt's loop
@@ -107,10 +132,7 @@ class Parser:
         if self._depth > MOST_NESTED:
             raise self._too_deep()
         left = self._prefix(strength)
-        while True:
-            binding, infix = self._operator()
-            if infix is None or binding <= strength:
-                break
+        while (infix := self._infix(strength)) is not None:
             left = infix(left)
             if left.height > MOST_NESTED:
                 raise self._too_deep()
@@ -125,6 +147,10 @@ class Parser:
     def _prefix(self, strength: int) -> Piece:
         if self.sees("+", "-"):
             return self.signed(lambda: self.expression(max(strength, SUM)))
+        if self._is_answer and self.sees("≈"):
+            start = self.take().start
+            piece = self.expression(strength)
+            return replace(piece, node=rounded(piece.node), start=start)
         piece = self._operand()
         if piece.height > MOST_NESTED:
             raise self._too_deep()
@@ -145,6 +171,10 @@ class Parser:
             node = Negative(node)
         return Piece(node, start, piece.end, piece.height + minuses) if minuses else piece
 
+    def _infix(self, strength: int) -> Infix | None:
+        binding, infix = self._operator()
+        return infix if binding > strength else None
+
     def _operator(self) -> tuple[int, Infix | None]:
         if self.token.kind == "symbol" and self.token.text in self._operators:
             return self._operators[self.token.text]
@@ -156,25 +186,39 @@ class Parser:
             return self.token.kind != "end"
         if self.token.text == "|":
             return self.open[-1:] != ["|"]
-        return self.token.text in {"(", "[", "{", "√", "∛", "root", "frac", "begin"}
+        return self.token.text in {"(", "[", "{", "⟨", "√", "∛", "∜", "root", "frac", "begin", "determinant"}
+
+    def whole_number_before(self) -> Token | None:
+        """Return the whole number right before the present token, unless it is an exponent or an index."""
+        found = self.tokens[self._index - 2] if self._index > 1 else None
+        if found is None or found.kind != "number" or not found.text.isdigit():
+            return None
+        before = self.tokens[self._index - 3] if self._index > 2 else None
+        is_small = before is not None and (
+            before.text in {"^", "_", "frac", "root"} or before.kind == "number"
+        )
+        return None if is_small else found
 
     # operators
 
     def _plus(self, left: Piece) -> Piece:
         minus = self.take().text == "-"
-        return added(left, self.expression(SUM), minus=minus)
+        right = self._group(self.expression(SUM))
+        return added(self._group(left), right, minus=minus)
 
     def _times(self, left: Piece) -> Piece:
         self.take()
-        right = self.expression(PRODUCT)
+        left, right = self._group(left), self._group(self.expression(PRODUCT))
         echoes.multiplied_bare(self, left, right)
         return multiplied(left, right)
 
     def _beside(self, left: Piece) -> Piece:
+        """Read an implicit product."""
         first = self.token
         self.check_neighbours()
         right = self.expression(PRODUCT)
         operands.check_after_name(self, left.tail, right, first)
+        left, right = self._group(left), self._group(right)
         product = multiplied(left, right)
         echoes.beside(self, left, right, product)
         return product
@@ -182,8 +226,17 @@ class Parser:
     def check_neighbours(self) -> None:
         """Refuse a number right after a number, a name or an exponent."""
         before = self.text[self.previous.end - 1 : self.previous.end]
-        if self.token.kind == "number" and before not in set(")]}|‖") and not self._is_power_after_space():
-            raise self.error(echoes.side_by_side(self.previous, self.token))
+        if self.token.kind == "number" and before not in set(")]}|‖⟩") and not self._is_power_after_space():
+            raise self._mixed_number() or self.error(echoes.side_by_side(self.previous, self.token))
+
+    def _mixed_number(self) -> ReadingError | None:
+        """Return the error of 1 1/2."""
+        top, sign, bottom = (self.tokens[self._index :] + [self.tokens[-1]] * 2)[:3]
+        are_whole = all(token.text.isdigit() for token in (self.previous, top, bottom))
+        if not are_whole or sign.text != "/":
+            return None
+        message = echoes.mixed_number(self.previous.text, top.text, bottom.text)
+        return self.error(message, self.previous.start)
 
     def _is_power_after_space(self) -> bool:
         """Tell whether a power of a number follows a name after a space, as in x 2^x."""
@@ -193,26 +246,41 @@ class Parser:
 
     def _divided(self, left: Piece) -> Piece:
         self.take()
-        right = self.expression(PRODUCT)
+        left, right = self._group(left), self._group(self.expression(PRODUCT))
+        quotient = joined(Quotient(left.node, right.node), left, right)
         echoes.divided(self, left, right)
-        return joined(Quotient(left.node, right.node), left, right)
+        return quotient
 
     def _raised(self, left: Piece) -> Piece:
         self.take()
         if self._is_transpose(left):
-            length = 3 if self.sees("{", "(") else 1
-            end = [self.take() for _ in range(length)][-1].end
-            return Piece(Transpose(left.node), left.start, end, left.height + 1)
-        right = self.expression(POWER - 1)
+            return self._transposed(left)
+        left, right = self._group(left), self._group(self.expression(POWER - 1))
         echoes.raised(self, left, right)
         return joined(Power(left.node, right.node), left, right)
 
     def _primed(self, left: Piece) -> Piece:
-        if not self._can_transpose(left, self._has_arrays):
-            message = "The sign ' transposes a matrix named by a capital letter; derivatives are written out."
-            raise self.error(message)
+        if self._is_answer:
+            self._check_derivative(left)
+        elif not self._can_transpose(left, self._has_arrays):
+            raise self.error(
+                "The sign ' transposes a matrix named by a capital letter; derivatives are written out."
+            )
         end = self.take().end
         return Piece(Transpose(left.node), left.start, end, left.height + 1)
+
+    def _check_derivative(self, left: Piece) -> None:
+        """Refuse y' and x^2', where it is not written what is differentiated."""
+        if isinstance(left.node, Name) and not left.bracketed and not self._has_arrays:
+            is_function = echoes.looks_like_function(left.node.name) and not self.lexicon.variables
+            if is_function or self.tokens[self._index + 1].text == "(":
+                message = "Derivatives are not carried out here; write the differentiated formula itself."
+                raise self.error(message)
+        if isinstance(left.node, Power) and not left.bracketed and not self._has_arrays:
+            raise self.error("Put what is differentiated in brackets, as in (x^2)'.")
+
+    def _group(self, piece: Piece) -> Piece:
+        return operands.grouped(piece, self)
 
     def _factorial(self, left: Piece) -> Piece:
         value = left.node.value if isinstance(left.node, Number) and not left.bracketed else -1
@@ -246,9 +314,14 @@ class Parser:
             raise self.error(message, top.start)
         return True
 
+    def _transposed(self, left: Piece) -> Piece:
+        length = 3 if self.sees("{", "(") else 1
+        end = [self.take() for _ in range(length)][-1].end
+        return Piece(Transpose(left.node), left.start, end, left.height + 1)
+
     @property
     def _has_arrays(self) -> bool:
-        return self._arrays or any(name[0].isupper() for name in self.lexicon.variables or ())
+        return self._arrays or self.lexicon.has_matrices
 
     def _can_transpose(self, left: Piece, lower_case: bool) -> bool:
         if (lower_case and not is_plain_number(left.node)) or isinstance(left.node, Array | Transpose):
@@ -266,7 +339,10 @@ class Parser:
             self.take()
             return Piece(_ATOMS[token.kind](token), token.start, token.end)
         if token.kind == "symbol" and token.text in operands.READERS:
-            return operands.READERS[token.text](self)
+            piece = operands.READERS[token.text](self)
+            if self._signed.get(piece.start) == piece.end:
+                echoes.entries(self, piece)
+            return piece
         if token.kind == "symbol" and token.text in operands.ROOTS:
             return operands.root(self)
         raise self.error(echoes.missing_operand(token, in_bars=self.open[-1:] == ["|"]))
@@ -288,8 +364,10 @@ class Reading:
     names: tuple[str, ...]
 
 
-def parse(text: str, variables: Iterable[str] | None = None, *, arrays: bool = False) -> Reading:
-    """Read a formula.
+def parse(
+    text: str, variables: Iterable[str] | None = None, *, arrays: bool = False, is_answer: bool = False
+) -> Reading:
+    """Read a formula; in an answer ' may also be a derivative, and ≈ stand before a rounded number.
 
     Examples
     --------
@@ -298,14 +376,19 @@ def parse(text: str, variables: Iterable[str] | None = None, *, arrays: bool = F
     >>> parse("1/2x").notes
     ('1/2x is read as (1/2)·x',)
     """
-    parser = Parser(text, variables, arrays=arrays)
+    parser = Parser(text, variables, arrays=arrays, is_answer=is_answer)
     tree = parser.formula().node
     _Check(parser).visit(tree)
     found = names(tree)
-    for name in found if variables is None else ():
-        if name[1:].isdigit() and name[0] in found and name in parser.text:
-            parser.notes.append(f"{name} is read as one name; for a power write {name[0]}^{name[1:]}")
-    return Reading(tree, tuple(parser.notes), found)
+    return Reading(tree, (*parser.notes, *_notes_on_names(found, parser)), found)
+
+
+def _notes_on_names(found: tuple[str, ...], parser: Parser) -> list[str]:
+    """Note x2 beside x, where a sign may have been lost."""
+    if parser.lexicon.variables is not None:
+        return []
+    numbered = [name for name in found if name[1:].isdigit() and name[0] in found and name in parser.text]
+    return [f"{name} is read as one name; for a power write {name[0]}^{name[1:]}" for name in numbered]
 
 
 # bounds on constant parts

@@ -1,4 +1,4 @@
-"""From text to tokens: numbers, words, signs and simple LaTeX, within fixed limits."""
+"""From text to tokens: numbers, words and signs, within fixed limits."""
 
 from __future__ import annotations
 
@@ -8,14 +8,19 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import takewhile
 
-from .characters import FRACTIONS, SUBSCRIPTS, SUPERSCRIPTS, SYMBOLS, is_digit, is_letter, normal, refusal
+from . import commands
+from .characters import FRACTIONS, SUBSCRIPTS, SUPERSCRIPTS, SYMBOLS, is_digit, is_letter, refusal
+from .copied import plain_signs
+from .echoes import mixed_number
 from .errors import ReadingError, TooBigError
-from .vocabulary import CONSTANTS, GREEK, GREEK_SIGNS, SPELLINGS
+from .vocabulary import CONSTANTS, ELSEWHERE, GREEK, GREEK_SIGNS, SHORT, SPELLINGS, UNCLEAR, WRITTEN_OUT
 
 _SUBSCRIPT = re.compile(r"_?([0-9]+)|_([A-Za-z])|_\{\s*([A-Za-z0-9]+)\s*\}|([₀-₉]+)")
 _NAME = re.compile(r"([^\W\d_]+?)(_?[0-9]+|_[A-Za-z0-9]+|_\{[A-Za-z0-9]+\}|[₀-₉]+)?")
 _LONG_SUBSCRIPT = re.compile(r"_([A-Za-z0-9]+)")
 _LONGEST = 16
+_WITH_DIGITS = re.compile("|".join(name for name in WRITTEN_OUT if not name.isalpha()))
+_OPERAND = re.compile(r"\s*\(|\s+[A-Za-zα-ωΑ-Ω0-9√\\|]|\^|\\|²")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +33,13 @@ class Word:
 
 
 def canonical(name: str) -> str:
-    """Return the one spelling of a name: "x1" for x_1 and x₁, "theta" for θ."""
+    """Return the one spelling of a name: "x1" for x_1 and x₁, "theta" for θ.
+
+    Examples
+    --------
+    >>> canonical("x_1"), canonical("θ"), canonical("x_max")
+    ('x1', 'theta', 'x_max')
+    """
     found = _NAME.fullmatch(name)
     if not found or not all(map(is_letter, found[1])):
         raise ValueError(
@@ -41,6 +52,11 @@ def canonical(name: str) -> str:
 def _joined(letters: str, subscript: str) -> str:
     subscript = "".join(SUBSCRIPTS.get(sign, sign) for sign in subscript)
     return letters + subscript if subscript.isdigit() or not subscript else f"{letters}_{subscript}"
+
+
+def _subscript(text: str, stop: int) -> re.Match[str] | None:
+    """Match a subscript; only the last letter of a run can have one, so most are told at a glance."""
+    return None if is_letter(text[stop : stop + 1]) else _SUBSCRIPT.match(text, stop)
 
 
 class Lexicon:
@@ -57,8 +73,16 @@ class Lexicon:
         letters = name.partition("_")[0].rstrip("0123456789")
         return name != "e" and letters != "pi" and (len(letters) == 1 or letters in GREEK_SIGNS)
 
+    @property
+    def has_matrices(self) -> bool:
+        """Tell whether one of the given names is a capital letter, which is how matrices are named."""
+        return any(name[0].isupper() for name in self.variables or ())
+
     def find(self, text: str, start: int) -> Word | None:
         """Return the longest word that starts at `start`, or None where there is none."""
+        digits = _WITH_DIGITS.match(text, start)
+        if digits and text[digits.end() :].lstrip()[:1] == "(":
+            return Word("function", digits[0], digits.end())
         end = start
         while end < min(len(text), start + _LONGEST) and is_letter(text[end]):
             end += 1
@@ -71,15 +95,29 @@ class Lexicon:
         spelled = GREEK.get(letters, letters)
         if word := self._with_subscript(spelled, text, stop):
             return word
+        if spelled == "sigma" and self.variables is None and text[stop : stop + 1] == "(":
+            return Word("function", "sigmoid", stop)
         if self.knows(spelled) and not is_digit(text[stop : stop + 1]):
             return Word("name", spelled, stop)
-        if letters in SPELLINGS:
-            return Word("function", SPELLINGS[letters], stop)
+        if word := self._function(letters, text, stop):
+            return word
+        if spelled == "sigma" and text[stop : stop + 1] == "(":
+            return Word("function", "sigmoid", stop)
         return Word("constant", spelled, stop) if spelled in CONSTANTS else None
 
+    def _function(self, letters: str, text: str, stop: int) -> Word | None:
+        """Read sin, and sh x or tg(x) unless they are products; lg is a word that is unclear."""
+        if letters in SPELLINGS and not (letters in ELSEWHERE and self._is_product(letters)):
+            return Word("function", SPELLINGS[letters], stop)
+        if letters not in SHORT and letters not in UNCLEAR:
+            return None
+        if self._is_product(letters) or not _OPERAND.match(text, stop):
+            return None
+        return Word("function", SHORT[letters], stop) if letters in SHORT else Word("unclear", letters, stop)
+
     def _with_subscript(self, spelled: str, text: str, stop: int) -> Word | None:
-        # Only the last letter of a run can have a subscript, so most are told at a glance.
-        if is_letter(text[stop : stop + 1]) or not (found := _SUBSCRIPT.match(text, stop)):
+        found = _subscript(text, stop)
+        if not found:
             return None
         if self.variables and (long := _LONG_SUBSCRIPT.match(text, stop)):
             found = long if self.knows(_joined(spelled, long[1])) else found
@@ -88,6 +126,10 @@ class Lexicon:
             return Word("name", name, found.end())
         is_logarithm = name in {"log2", "log10"} and found[0].isascii() and found[0].isdigit()
         return Word("function", name, found.end()) if is_logarithm else None
+
+    def _is_product(self, letters: str) -> bool:
+        """Tell whether a word is made of the given names alone."""
+        return self.variables is not None and all(letter in self.variables for letter in letters)
 
     def names_in_words(self) -> str:
         """Return "x and y", for the sentence that says which names there are."""
@@ -103,6 +145,8 @@ MOST_TOKENS = 2000
 MOST_DIGITS = 100
 MOST_ZEROS = 300
 
+_OPENING = frozenset(("(", "[", "{", "⟨", "begin", "determinant"))
+_CLOSING = frozenset((")", "]", "}", "⟩", "end"))
 _NUMBER = re.compile(r"([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
 
 
@@ -128,15 +172,19 @@ class Scanner:
         self.position = 0
         if len(text) > MOST_SIGNS:
             raise self.too_big(f"This is too long to read; {MOST_SIGNS} signs are the most.", MOST_SIGNS)
-        self.text = normal(text)
+        self.text = plain_signs(text)
+        self._brackets = 0
 
     def error(self, message: str, position: int | None = None) -> ReadingError:
+        """Return the error that says `message` about `position`, by default the present one."""
         return ReadingError(message, self.typed, self.position if position is None else position)
 
     def too_big(self, message: str, position: int | None = None) -> TooBigError:
+        """Return the error of a text that is beyond the limits."""
         return TooBigError(message, self.typed, self.position if position is None else position)
 
     def scan(self) -> list[Token]:
+        """Return all tokens, the last of kind "end"."""
         derivative_sign(self)
         while self.position < len(self.text):
             self._scan_one(self.text[self.position])
@@ -147,18 +195,22 @@ class Scanner:
         return self.tokens
 
     def _scan_one(self, sign: str) -> None:
-        if sign == " ":
+        if sign == " " or (sign in "\n\r" and self._brackets > 0) or (sign == "~" and "\\" in self.text):
             self.position += 1
         elif is_digit(sign) or (sign == "." and is_digit(self.text[self.position + 1 : self.position + 2])):
             self._number()
         elif is_letter(sign):
             self._run()
         elif sign == "\\":
-            command(self)
+            commands.command(self)
         else:
             self._symbol(sign)
 
     def add(self, kind: str, text: str, length: int, value: Fraction = Fraction(0)) -> None:
+        """Append a token that is `length` signs long, and step past it."""
+        if kind == "symbol":
+            opens = text in _OPENING
+            self._brackets += opens - (text in _CLOSING)
         self.tokens.append(Token(kind, text, self.position, self.position + length, value))
         self.position += length
 
@@ -178,10 +230,8 @@ class Scanner:
         if exponent and self.lexicon.variables and exponent[0] in self.lexicon.variables:
             exponent = ""
         self._check_size(mantissa, exponent)
+        note_exponent(self, mantissa, exponent)
         written = mantissa + exponent
-        if exponent[1:2] in {"+", "-"}:
-            other = f"{mantissa}·e {exponent[1]} {exponent[2:]}".replace("-", "−")
-            self.notes.append(f"{written} is read as one number; for a sum or difference write {other}")
         self.add("number", written, len(written), Fraction(written))
 
     def _is_single_digit_of_frac(self) -> bool:
@@ -217,6 +267,9 @@ class Scanner:
             word = Word("symbol", "top", self.position + 1)
         if word is None:
             raise self.error(unknown(self, start, end))
+        if word.kind == "unclear":
+            raise self.error(UNCLEAR[word.text])
+        digits_after_function(self, word)
         note_word(self, word)
         self.add(word.kind, word.text, word.end - self.position)
 
@@ -226,20 +279,22 @@ class Scanner:
     # signs
 
     def _symbol(self, sign: str) -> None:
-        if sign in SUPERSCRIPTS:
-            self._superscript()
-        elif sign in SUBSCRIPTS:
-            self._subscript()
-        elif sign in FRACTIONS:
+        readers = {
+            self._superscript: SUPERSCRIPTS,
+            self._subscript: SUBSCRIPTS,
+            self._transpose: "ᵀ⊤",
+            self._primes: "″‴",
+        }
+        for read, signs in readers.items():
+            if sign in signs:
+                read()
+                return
+        if sign in FRACTIONS:
             self._fraction(FRACTIONS[sign])
         elif sign == "*" and self.text.startswith("**", self.position):
             self.add("symbol", "^", 2)
         elif sign == "/" and self.text.startswith("//", self.position):
             raise self.error("A quotient has one slash; write x/2.")
-        elif sign in "ᵀ⊤":
-            if not self._is_exponent():
-                self.add("symbol", "^", 0)
-            self.add("symbol", "top", 1)
         elif sign == "‖":
             self.add("symbol", "|", 1)
             self.add("symbol", "|", 0)
@@ -247,6 +302,11 @@ class Scanner:
             self.add("symbol", sign, 1)
         else:
             raise self.error(refusal(self.typed, self.position))
+
+    def _primes(self) -> None:
+        """Read f″ as two primes."""
+        for length in (0, 1) if self.text[self.position] == "″" else (0, 0, 1):
+            self.add("symbol", "'", length)
 
     def _superscript(self) -> None:
         """Read x⁻¹ as x^(-1)."""
@@ -262,11 +322,18 @@ class Scanner:
     def _fraction(self, written: str) -> None:
         """Read ½ as (1/2)."""
         if self.tokens and self.tokens[-1].kind == "number":
-            raise self.error(f"A mixed number is unclear; write {self.tokens[-1].text} + {written}.")
+            top, _, bottom = written.partition("/")
+            raise self.error(mixed_number(self.tokens[-1].text, top, bottom))
         self.add("symbol", "(", 0)
         for token in self._scan_inside(written):
             self.add(token.kind, token.text, 0, token.value)
         self.add("symbol", ")", 1)
+
+    def _transpose(self) -> None:
+        """Read Aᵀ and A^⊤ as a transpose."""
+        if not self._is_exponent():
+            self.add("symbol", "^", 0)
+        self.add("symbol", "top", 1)
 
     def _scan_inside(self, text: str) -> list[Token]:
         try:
@@ -299,6 +366,14 @@ def derivative_sign(scanner: Scanner) -> None:
         raise scanner.error(message, found.start())
 
 
+def note_exponent(scanner: Scanner, mantissa: str, exponent: str) -> None:
+    """Note 2e-3, which is one number."""
+    if exponent[1:2] in {"+", "-"}:
+        other = f"{mantissa}·e {exponent[1]} {exponent[2:]}".replace("-", "−")
+        written = f"{mantissa}{exponent}"
+        scanner.notes.append(f"{written} is read as one number; for a sum or difference write {other}")
+
+
 def note_word(scanner: Scanner, word: Word) -> None:
     """Note log2x, e2, and asin where a is a name."""
     typed = scanner.text[scanner.position : word.end]
@@ -307,8 +382,24 @@ def note_word(scanner: Scanner, word: Word) -> None:
     is_arc = word.kind == "function" and typed[0] == "a" and typed != word.text
     if is_arc and "a" in (scanner.lexicon.variables or ()):
         scanner.notes.append(f"{typed} is read as {word.text}; for a product write a·{typed[1:]}")
+    if typed in SHORT and scanner.lexicon.variables is None:
+        product = "·".join(typed)
+        scanner.notes.append(f"{typed} is read as {word.text}; for a product write {product}")
+    if word.text == "sigmoid" and not typed.startswith("sigm"):
+        scanner.notes.append(f"{typed}( ) is read as the sigmoid function; for a product write {typed}·( )")
     if re.fullmatch("e[0-9]+", typed) and scanner.lexicon.variables is None:
         scanner.notes.append(f"{typed} is read as a name; for a power of e write e^{typed[1:]}")
+
+
+def digits_after_function(scanner: Scanner, word: Word) -> None:
+    """Refuse sin2(x), which is a square to some and a double angle to others."""
+    found = re.match(r"([0-9]+)\s*\(", scanner.text[word.end :])
+    if word.kind != "function" or not found or word.text in {"log2", "log10"}:
+        return
+    typed, digits = scanner.text[scanner.position : word.end], found[1]
+    name = word.text
+    first = f"for a base write log_{digits}(x)" if name == "log" else f"for a power write {name}(x)^{digits}"
+    raise scanner.error(f"{typed}{digits}( is unclear; {first}, else {name}({digits}x).")
 
 
 def plain_word(scanner: Scanner, start: int, end: int) -> None:
@@ -324,6 +415,7 @@ def plain_word(scanner: Scanner, start: int, end: int) -> None:
 
 def letters(scanner: Scanner, tokens: list[Token], start: int, end: int) -> None:
     """Refuse a run that falls into many single letters: it was meant as a word."""
+    _parts_of_a_word(scanner, tokens, start, end)
     if scanner.lexicon.variables is not None:
         return
     streak = longest = 0
@@ -335,6 +427,28 @@ def letters(scanner: Scanner, tokens: list[Token], start: int, end: int) -> None
         what = "a known function" if scanner.text[end : end + 1] == "(" else "a known name or function"
         message = f"“{run}” is not {what}; write a product of letters with ·."
         raise scanner.error(message, start)
+
+
+def _parts_of_a_word(scanner: Scanner, tokens: list[Token], start: int, end: int) -> None:
+    """Refuse or note a run of letters that is taken apart around a function's name, such as versin."""
+    places = [index for index, token in enumerate(tokens) if token.kind == "function"]
+    run, follows = _shortened(scanner, start, end), scanner.text[end : end + 1]
+    if not places:
+        is_call = len(tokens) == 2 and follows == "(" and scanner.lexicon.variables is None
+        if is_call and run.isascii() and run[0].isupper() and run[1].islower():
+            raise scanner.error(f"“{run}” is not a known function; write a product of letters with ·.")
+        return
+    before, after = tokens[: places[0]], tokens[places[-1] + 1 :]
+    has_e = any(token.text == "e" for token in before) and len(before) > 1
+    has_e |= any(token.text == "e" for token in after) and follows != "^"
+    is_long = len(after) > 1 and (follows in {"(", " "} or len(after) > 2)
+    if has_e or (is_long and scanner.lexicon.variables is None):
+        close = SPELLINGS.get(tokens[places[0]].text, "")
+        hint = f", or {close} with a space after it" if close else ""
+        raise scanner.error(f"“{run}” is not a known function; write a product of letters with ·{hint}.")
+    if len(before) > 1 or (len(after) == 1 and follows == "("):
+        parts = "·".join(token.text for token in tokens)
+        scanner.notes.append(f"{run} is read as {parts}")
 
 
 def unknown(scanner: Scanner, start: int, end: int) -> str:
@@ -357,87 +471,3 @@ def unknown(scanner: Scanner, start: int, end: int) -> str:
 def _shortened(scanner: Scanner, start: int, end: int) -> str:
     run = scanner.text[start:end]
     return run if len(run) <= _SHORT else f"{run[:_SHORT]}…"
-
-
-_COMMAND = re.compile(r"\\([A-Za-z]+|.|$)", re.DOTALL)
-_NAMED_GROUP = re.compile(r"\s*\{([A-Za-z]+)\}")
-_TABLE = re.compile(r"\s*\{[A-Za-z]+\}(?:(?<=array\})\s*\{[clr| ]+\})?")
-
-_FONTS = frozenset(
-    ("operatorname", "mathrm", "mathbf", "mathit", "mathsf", "text", "textrm", "boldsymbol", "bm")
-)
-_SKIPPED = frozenset(
-    ("left", "right", "big", "Big", "bigl", "bigr", "quad", "qquad", "displaystyle", "limits", *",;:! ")
-)
-_SYMBOLS = (
-    {sign: sign for sign in ("{", "}", "\\", "top", "begin", "end")}
-    | {"div": "/", "intercal": "top", "sqrt": "root"}
-    | dict.fromkeys(("cdot", "times", "ast"), "*")
-    | dict.fromkeys(("frac", "dfrac", "tfrac"), "frac")
-    | dict.fromkeys(("lvert", "rvert", "vert", "mid"), "|")
-    | dict.fromkeys(("lVert", "rVert", "Vert", "|"), "||")
-)
-_GREEK_VARIANTS = {"varepsilon": "epsilon", "vartheta": "theta", "varphi": "phi", "varrho": "rho"}
-_REMEDIES = dict.fromkeys(
-    ("partial", "nabla", "int", "lim", "sum", "prod"),
-    "Only formulas are read here, without derivatives, integrals, limits or sums; write the result itself.",
-) | {"infty": "Infinity is not a number a formula can use; write a finite one."}
-
-
-def command(scanner: Scanner) -> None:
-    found = _COMMAND.match(scanner.text, scanner.position)
-    assert found is not None
-    name = found[1]
-    if name in _SKIPPED:
-        scanner.position = found.end()
-    elif name in _SYMBOLS:
-        _symbol(scanner, _SYMBOLS[name], len(found[0]))
-    elif name in _FONTS:
-        _font(scanner, name, found.end())
-    else:
-        _word(scanner, _GREEK_VARIANTS.get(name, name), len(found[0]))
-
-
-def _symbol(scanner: Scanner, symbol: str, length: int) -> None:
-    if symbol == "||":
-        scanner.add("symbol", "|", length - 1)
-        scanner.add("symbol", "|", 1)
-    elif symbol in {"begin", "end"}:
-        start = scanner.position + length
-        group = _TABLE.match(scanner.text, start) or _group(scanner, symbol, start)
-        scanner.add("symbol", symbol, group.end() - scanner.position)
-    else:
-        scanner.add("symbol", symbol, length)
-
-
-def _group(scanner: Scanner, name: str, start: int) -> re.Match[str]:
-    group = _NAMED_GROUP.match(scanner.text, start)
-    if group is None:
-        raise scanner.error(f"\\{name} needs a word in braces after it, as in \\operatorname{{relu}}.", start)
-    return group
-
-
-def _font(scanner: Scanner, name: str, start: int) -> None:
-    """Read the word in braces as if it stood there without them."""
-    group = _group(scanner, name, start)
-    scanner.position = group.start(1)
-    while scanner.position < group.end(1):
-        scanner.word(group.start(1), group.end(1))
-    scanner.position = max(scanner.position, group.end())
-
-
-def _word(scanner: Scanner, name: str, length: int) -> None:
-    if name in SPELLINGS:
-        scanner.add("function", SPELLINGS[name], length)
-    elif name in GREEK_SIGNS:
-        _greek(scanner, name, length)
-    else:
-        unknown = f"“\\{name}” is not a LaTeX command known here; write the formula with plain signs."
-        raise scanner.error(_REMEDIES.get(name, unknown))
-
-
-def _greek(scanner: Scanner, name: str, length: int) -> None:
-    word = scanner.lexicon.find(name + scanner.text[scanner.position + length :], 0)
-    if word is None or not word.text.startswith(name):
-        raise scanner.error(f"“\\{name}” is not a name here; {scanner.lexicon.names_in_words()}.")
-    scanner.add(word.kind, word.text, length + word.end - len(name))

@@ -21,7 +21,8 @@ else:
 class Number:
     """A number as typed: not negative, with a finite decimal expansion (see `number` for any other).
 
-    `written` keeps the digits that were typed ("2.50") and plays no part in comparisons.
+    `written` keeps the digits that were typed ("2.50"; "≈2.50" for a rounded number) and plays no part in
+    comparisons.
     """
 
     value: Fraction
@@ -153,6 +154,20 @@ def names(node: Node) -> tuple[str, ...]:
     """
     found = {part.name for part in walk(node) if isinstance(part, Name)}
     return tuple(sorted(found, key=natural_order))
+
+
+def rounded(node: Node) -> Node:
+    """Return a formula whose numbers are marked as rounded: those of ≈ 2.65 and ≈ [2.65, −1.41]."""
+    match node:
+        case Number(value, written):
+            return Number(value, f"≈{written}")
+        case Negative(inner):
+            return Negative(rounded(inner))
+        case Product((first, *others)):
+            return Product((rounded(first), *others))
+        case Array(entries):
+            return Array(tuple(map(rounded, entries)))
+    return node
 
 
 def natural_order(name: str) -> tuple[str, int, str]:

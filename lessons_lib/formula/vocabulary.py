@@ -135,8 +135,37 @@ SHOWN_AS = {
     f"{name} slope": known.slope.removesuffix("(u)") for name, known in FUNCTIONS.items() if known.kink
 }
 
-SPELLINGS = {"log2": "log2", "log10": "log10", "Ln": "log"} | {
-    spelling: name
-    for name, known in FUNCTIONS.items()
-    for spelling in (name, name.capitalize(), *known.spellings)
+# Names that are used elsewhere, or by programs; the short ones only where something stands after them.
+_ELSEWHERE = {
+    "sin": "sen sinus sine", "cos": "cosinus cosine", "tan": "tangens tangent", "csc": "cosec cossec",
+    "cot": "ctg cotg cotan cotangens", "sinh": "senh", "tanh": "tgh", "coth": "cth ctgh cotanh",
+    "arcsin": "arcsen", "arctan": "arctg", "arccot": "arcctg arccotg arccotan", "arccsc": "arccosec",
+    "arcsinh": "arsh argsh argsinh", "arccosh": "arch argch argcosh", "arctanh": "arth argth argtanh",
+    "sign": "signum", "abs": "absolute fabs", "max": "maximum fmax", "min": "minimum fmin",
+    "sigmoid": "expit logistic",
+}  # fmt: skip
+ELSEWHERE = {word: name for name, words in _ELSEWHERE.items() for word in words.split()}
+SHORT = {"tg": "tan", "sh": "sinh", "ch": "cosh", "th": "tanh"}
+UNCLEAR = {
+    "lg": "“lg” is the logarithm to base 10 for some and to base 2 for others; write log_10(x) or log_2(x).",
+    "sinc": "“sinc” is sin(x)/x for some and sin(πx)/(πx) for others; write the one you mean.",
+    "In": "“In” begins with a capital I; for the natural logarithm write ln, for a product I·n.",
 }
+# Functions that are read as formulas: root(x, 3), atan2(y, x).
+WRITTEN_OUT = (
+    "atan2", "arctan2", "log1p", "expm1", "nthroot", "root", "hypot", "pow", "power", "square", "reciprocal",
+    "radians",
+)  # fmt: skip
+
+
+def _spellings() -> dict[str, str]:
+    """Map every way of typing a function's name to the function."""
+    found = {"log2": "log2", "log10": "log10", "Ln": "log"} | ELSEWHERE
+    found |= {word.capitalize(): name for word, name in found.items()}
+    found |= {name: name for name in WRITTEN_OUT if name.isalpha()}
+    for name, known in FUNCTIONS.items():
+        found |= dict.fromkeys((name, name.capitalize(), name.upper(), *known.spellings), name)
+    return found
+
+
+SPELLINGS = _spellings()

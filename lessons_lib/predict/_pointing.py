@@ -11,12 +11,12 @@ from numpy.typing import ArrayLike
 
 from lessons_lib.catalogue import known_view
 from lessons_lib.figures import LessonFigure
-from lessons_lib.figures.curves import polyline, value
 from lessons_lib.figures.guess import GuessArrow, GuessPoint, guess_scale
-from lessons_lib.figures.phrases import input_name
-from lessons_lib.figures.plane import gradient_at
-from lessons_lib.figures.scenery import chosen_view
 from lessons_lib.formula import Function, read_surface
+from lessons_lib.pencil.curves import polyline, value
+from lessons_lib.pencil.phrases import input_name
+from lessons_lib.pencil.plane import gradient_at
+from lessons_lib.pencil.scenery import chosen_view
 from lessons_lib.predict._picture_card import Board, PictureCard, PictureQuestion
 from lessons_lib.predict._picture_questions import ArrowQuestion, Place, PlaceQuestion, PointQuestion
 from lessons_lib.predict._scenery import Scenery, curve_of, known_map

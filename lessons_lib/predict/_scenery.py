@@ -12,12 +12,12 @@ from matplotlib.figure import Figure
 
 from lessons_lib.catalogue import known_view
 from lessons_lib.figures import new_axes
-from lessons_lib.figures.base import Curve, label, style
-from lessons_lib.figures.curves import View
-from lessons_lib.figures.phrases import formula, formula_label
-from lessons_lib.figures.placing import Sheet, beside
-from lessons_lib.figures.plane import PlaneView, contour_map, plane_values
-from lessons_lib.figures.scenery import ground
+from lessons_lib.pencil.curves import View
+from lessons_lib.pencil.figure import Curve, label, style
+from lessons_lib.pencil.phrases import formula, formula_label
+from lessons_lib.pencil.placing import Sheet, beside
+from lessons_lib.pencil.plane import PlaneView, contour_map, plane_values
+from lessons_lib.pencil.scenery import ground
 
 _WIDTH, _LOW, _HIGH = 5.6, 3.4, 5.6
 _BESIDE, _BELOW = 0.97, 0.92  # inches that the axes leave for numbers and names

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lessons_lib.automatic import Work, gradient, jvp, vjp, work
+from lessons_lib.slopes.automatic import Work, gradient, jvp, vjp, work
 
 SIZES = st.integers(1, 12)
 TRIES = settings(max_examples=25)

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from lessons_lib.drills.skills import skill_named
-from lessons_lib.figures import Secant, new_axes, new_figure
 from lessons_lib.formula import Function
+from lessons_lib.pencil.figure import new_figure
+from lessons_lib.pictures.secant import Secant
 from tests.browser.lesson import LivePicture, PlainNotebook, write_notebook
 from tests.browser.server import plain_jupyter, voila
 
@@ -79,8 +80,7 @@ def secant(shown):
 
 
 def sentence(at):
-    (ax,) = new_axes(new_figure())
-    return Secant(ax, Function("x^2 - 6x + 13"), at=at, step=1).caption
+    return Secant(new_figure(), f=Function("x^2 - 6x + 13"), at=at, step=1).caption
 
 
 def test_a_point_is_dragged(secant):

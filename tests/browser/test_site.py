@@ -5,8 +5,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from lessons_lib.figures import Secant, new_axes, new_figure
 from lessons_lib.formula import Function
+from lessons_lib.pencil.figure import new_figure
+from lessons_lib.pictures.secant import Secant
 from tests.browser import pyodide
 from tests.browser.lesson import Lesson
 from tests.browser.server import served
@@ -124,8 +125,7 @@ def secant(lesson):
 
 
 def sentence(at):
-    (ax,) = new_axes(new_figure())
-    return Secant(ax, Function("x^2 - 6x + 13"), at=at, step=1).caption
+    return Secant(new_figure(), f=Function("x^2 - 6x + 13"), at=at, step=1).caption
 
 
 def test_the_first_page_stands_by_itself(address, page):

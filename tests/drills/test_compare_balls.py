@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lessons_lib.drills._ball import Ball, ball
-from lessons_lib.drills._ball_functions import apply
-from lessons_lib.drills._ball_powers import power
-from lessons_lib.drills._survey import Meeting, meeting
-from lessons_lib.drills._values import Formula, Nothing, OutOfWorkError, Work
+from lessons_lib.check._ball import Ball, ball
+from lessons_lib.check._ball_functions import apply
+from lessons_lib.check._ball_powers import power
+from lessons_lib.check._survey import Meeting, meeting
+from lessons_lib.check._values import Formula, Nothing, OutOfWorkError, Work
 from lessons_lib.formula import FUNCTIONS, Node, UndefinedError, parse
 from tests.drills.compare_pairs import formula
 

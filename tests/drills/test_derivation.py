@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from mpmath import isfinite
 
 from lessons_lib.catalogue import curves, maps, spaces, surfaces
+from lessons_lib.check._problem import Problem
+from lessons_lib.derive._derivation import Derivation, Step, derivation, points, tidied
 from lessons_lib.drills import compare
-from lessons_lib.drills._derivation import Derivation, Step, derivation, points, tidied
-from lessons_lib.drills._problem import Problem
 from lessons_lib.formula import Function, Node, evaluate, names, parse, text
 
 HERE = Path(__file__).parent

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lessons_lib.drills._derivation import derivation
-from lessons_lib.drills._diagnosis import Diagnosis, diagnose
-from lessons_lib.drills._mistakes import SLIPS
-from lessons_lib.drills._problem import Problem
+from lessons_lib.check._problem import Problem
+from lessons_lib.derive._derivation import derivation
+from lessons_lib.derive._diagnosis import Diagnosis, diagnose
+from lessons_lib.derive._mistakes import SLIPS
 from lessons_lib.formula import parse
 
 HERE = Path(__file__).parent

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from lessons_lib.figures import new_axes, new_figure
 from lessons_lib.figures.arrow_map import ArrowMap
-from lessons_lib.figures.plane import plane_values
 from lessons_lib.formula import Function
+from lessons_lib.pencil.plane import plane_values
 from tests.figures.support import axes_of, draw, labels
 
 SLOW = settings(max_examples=15, deadline=None)

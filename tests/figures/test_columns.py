@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lessons_lib.figures.columns import SCHEMES, Differences, columns_reach, map_name
-from lessons_lib.figures.plane import PlaneView
 from lessons_lib.formula import Function
+from lessons_lib.pencil.plane import PlaneView
 from tests.figures.support import NOTCH, columns, draw, labels
 
 RICH = Function("x e^y, sin(x y)")

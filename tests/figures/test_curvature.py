@@ -10,7 +10,7 @@ from lessons_lib.figures.curvature import Quadratic, unnamed_contours
 from lessons_lib.figures.curvature._contours import REACH, Bands
 from lessons_lib.figures.curvature._dish import _over, hidden
 from lessons_lib.figures.curvature._map import distance, eigenvalue_at
-from lessons_lib.figures.space import Camera
+from lessons_lib.pencil.space import Camera
 from tests.figures.support import curvature, draw, labels
 
 FEW = settings(max_examples=25, deadline=None)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lessons_lib.figures.curves import View, polyline, straight, tangent_at, view_of
+from lessons_lib.pencil.curves import View, polyline, straight, tangent_at, view_of
 from tests.figures.support import HOSTILE, function
 
 VIEW = View(-4, 4, -5, 5)

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from lessons_lib import descent
 from lessons_lib.figures import new_axes, new_figure
 from lessons_lib.figures.descent import Descent, Valley, Walk
-from lessons_lib.figures.plane import PlaneView
 from lessons_lib.formula import Function
+from lessons_lib.pencil.plane import PlaneView
 from tests.figures.support import draw, labels
 
 WIDE = (-12.0, 12.0, -4.0, 4.0)

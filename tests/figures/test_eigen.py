@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from lessons_lib.figures import new_figure
 from lessons_lib.figures.eigen import Turning, caught, eigen_axes
 from lessons_lib.figures.eigen._turning import kept_directions
-from lessons_lib.figures.plane import unit
+from lessons_lib.pencil.plane import unit
 from tests.figures.support import draw, eigen, labels
 
 FEW = settings(max_examples=50, deadline=None)

@@ -6,8 +6,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from lessons_lib.figures.fold import Search
-from lessons_lib.figures.plane import PlaneView
 from lessons_lib.formula import Function
+from lessons_lib.pencil.plane import PlaneView
 from tests.figures.support import NOTCH, draw, fold, labels
 
 VIEW = PlaneView(-3, 3, -3, 3)

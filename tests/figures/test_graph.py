@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lessons_lib.computation import Computation, Function
 from lessons_lib.figures.graph import BIGGEST, Layers, layered
+from lessons_lib.slopes.computation import Computation, Function
 from lessons_lib.wording import number
 from tests.figures.support import draw, graph, labels
 

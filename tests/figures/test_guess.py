@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from lessons_lib.figures import new_axes, new_figure
 from lessons_lib.figures.guess import GuessArrow, GuessPoint, angle_between, arrow_gap, guess_scale, nearest
-from lessons_lib.figures.plane import PlaneView, contour_map
-from lessons_lib.figures.scenery import set_view
 from lessons_lib.formula import Function
+from lessons_lib.pencil.plane import PlaneView, contour_map
+from lessons_lib.pencil.scenery import set_view
 from tests.figures.support import draw, labels
 
 VIEW = PlaneView(-3, 3, -1, 5)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from lessons_lib import numeric
 from lessons_lib.figures.layer import KINDS, LayerJacobian, layer_axes, layer_named
 from lessons_lib.figures.layer._cells import cell_text, shades
-from lessons_lib.figures.palette import TEXT, contrast
+from lessons_lib.pencil.palette import TEXT, contrast
 from tests.figures.support import draw, labels, layer, new_figure
 
 NAMES = [each.name for each in KINDS]

@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 
 from lessons_lib import catalogue
 from lessons_lib.figures import new_axes, new_figure
-from lessons_lib.figures.maps import (
+from lessons_lib.figures.matrices import matrix_words
+from lessons_lib.formula import Function, read_map
+from lessons_lib.pencil.maps import (
     LETTER,
     GridLines,
     Patch,
@@ -23,9 +25,7 @@ from lessons_lib.figures.maps import (
     unbroken,
     value_of,
 )
-from lessons_lib.figures.matrices import matrix_words
-from lessons_lib.figures.plane import PlaneView
-from lessons_lib.formula import Function, read_map
+from lessons_lib.pencil.plane import PlaneView
 
 VIEW = PlaneView(-2, 2, -2, 2)
 entry = st.integers(-8, 8).map(lambda number: number / 4)

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from lessons_lib.figures import new_axes, new_figure
 from lessons_lib.figures.outline import Line, Outline, ZeroSet
-from lessons_lib.figures.plane import PlaneView
 from lessons_lib.formula import Function
+from lessons_lib.pencil.plane import PlaneView
 from tests.figures.support import draw, labels
 
 VIEW = (-2.0, 2.0, -2.0, 2.0)

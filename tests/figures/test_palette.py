@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from lessons_lib.figures.palette import DASHES, LINE, TEXT, contrast, luminance
+from lessons_lib.pencil.palette import DASHES, LINE, TEXT, contrast, luminance
 
 
 @pytest.mark.parametrize("meaning", TEXT)

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from lessons_lib import numeric
 from lessons_lib.catalogue import surfaces
 from lessons_lib.figures import new_axes, new_figure
-from lessons_lib.figures.plane import (
+from lessons_lib.formula import Function
+from lessons_lib.pencil.plane import (
     PlaneView,
     arrow,
     arrow_scale,
@@ -27,7 +28,6 @@ from lessons_lib.figures.plane import (
     unit,
     value_at,
 )
-from lessons_lib.formula import Function
 
 SLOW = settings(max_examples=25, deadline=None)
 SQUARE = PlaneView(-3, 3, -3, 3)

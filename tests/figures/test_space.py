@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lessons_lib.figures.space import Box, Camera
+from lessons_lib.pencil.space import Box, Camera
 
 cameras = st.builds(Camera, st.floats(-180, 180), st.floats(0, 90))
 numbers = st.floats(-10, 10)

@@ -1,6 +1,5 @@
-"""Flat points, the ten by heart, the product rule, lettering, and the figure they stand on."""
+"""Flat points, the product rule, lettering, and the figure they stand on."""
 
-from types import SimpleNamespace
 from unicodedata import combining
 
 import numpy as np
@@ -11,18 +10,17 @@ from matplotlib.backends.backend_pdf import FigureCanvasPdf
 from matplotlib.figure import Figure
 
 from lessons_lib import figures
-from lessons_lib.figures import ByHeart, Secant, new_axes, new_figure
-from lessons_lib.figures.base import CLASSROOM
-from lessons_lib.figures.lettering import Label, italics
+from lessons_lib.figures import new_figure
+from lessons_lib.pencil.figure import CLASSROOM
+from lessons_lib.pencil.lettering import Label, italics
+from lessons_lib.pictures.secant import Secant
 from lessons_lib.wording import number
-from tests.figures.support import PARABOLA, draw, flat_points, function, labels, product_rule, secant
+from tests.figures.support import PARABOLA, draw, flat_points, function, labels, product_rule
+from tests.pictures.support import picture as pictured
 
-TEN = ["x^3", "e^x", "log x", "sin x", "cos x", "tanh x", "relu x", "sigmoid x", "softplus x", "1/x"]
 
-
-def by_heart(at=1.0, classroom=False):
-    examples = [SimpleNamespace(name=text, function=function(text)) for text in TEN]
-    return ByHeart(new_axes(new_figure(12, 5.4, classroom=classroom), 2, 5), examples, at)
+def secant(classroom=False):
+    return pictured("secant", PARABOLA, classroom)
 
 
 def test_flat_points_are_marked_and_named():
@@ -48,25 +46,6 @@ def test_kinds_of_flat_points_are_said(text, words):
     assert words in flat_points(function(text), (-2, 2)).caption
 
 
-@settings(max_examples=8, deadline=None)
-@given(at=st.integers(-40, 40).map(lambda tenths: tenths / 10))
-def test_the_ten_slopes_are_printed_as_they_are(at):
-    picture = by_heart()
-    picture.move(at=at)
-    for text, panel in zip(TEN, picture._panels, strict=True):
-        steep = float(function(text).derivative(at))
-        assert panel._words.get_text() == (f"slope {number(steep)}" if np.isfinite(steep) else "no slope")
-    assert len(picture.handles()) == 10
-
-
-def test_the_ten_share_one_x_and_equal_limits():
-    picture = by_heart()
-    picture.move(at=2.0)
-    assert {x for _, x, _ in picture.handles().values()} == {2.0}
-    assert len({(ax.get_xlim(), ax.get_ylim()) for ax, _, _ in picture.handles().values()}) == 1
-    assert [id(a) for a in picture.move(at=-1.0)] == [id(a) for a in picture.move(at=0.0)]
-
-
 @settings(max_examples=20, deadline=None)
 @given(du=st.floats(0, 2), dv=st.floats(0, 1.5))
 def test_the_parts_make_up_the_whole_rectangle(du, dv):
@@ -79,15 +58,14 @@ def test_the_parts_make_up_the_whole_rectangle(du, dv):
 
 def test_the_classroom_has_larger_type_on_the_same_sheet():
     desk, room = secant(), secant(classroom=True)
-    assert room.ax.get_figure().get_size_inches().tolist() == desk.ax.get_figure().get_size_inches().tolist()
+    assert room.figure.get_size_inches().tolist() == desk.figure.get_size_inches().tolist()
     for one, other in zip(desk.moving, room.moving, strict=True):
         if isinstance(one, Label):
             assert other.get_fontsize() == pytest.approx(CLASSROOM * one.get_fontsize())
 
 
 def test_pictures_stand_on_any_figure():
-    ax = Figure().add_subplot()
-    assert Secant(ax, PARABOLA, 1, 1).caption == secant().caption
+    assert Secant(Figure(), f=PARABOLA).caption == secant().caption
 
 
 def test_words_grow_with_the_resolution():
@@ -143,7 +121,7 @@ def test_a_view_that_makes_no_sense_is_refused():
 
 
 def test_a_missing_picture_is_named():
-    with pytest.raises(AttributeError, match="it has ArrowMap, ByHeart"):
+    with pytest.raises(AttributeError, match="it has ArrowMap, Chain"):
         _ = figures.Nothing
 
 

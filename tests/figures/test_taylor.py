@@ -5,11 +5,11 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from lessons_lib.figures.plane import unit
-from lessons_lib.figures.space import Camera
 from lessons_lib.figures.taylor import Expansion, errors_along
 from lessons_lib.figures.taylor._sheets import Cap
 from lessons_lib.formula import Function
+from lessons_lib.pencil.plane import unit
+from lessons_lib.pencil.space import Camera
 from tests.figures.support import draw, labels, taylor
 
 WAVES = Function("cos x + cos y")

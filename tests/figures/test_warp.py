@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lessons_lib.figures.maps import determinant
 from lessons_lib.figures.warp import Warp, bent_square
 from lessons_lib.formula import Function, read_map
+from lessons_lib.pencil.maps import determinant
 from tests.figures.support import axes_of, draw, labels, new_axes, new_figure, warp
 
 SLOW = settings(max_examples=15, deadline=None)

@@ -267,7 +267,7 @@ NOTED = [
     ("0,5x", "0,5x is read as two numbers; decimals are written with a point"),
     ("sin (x+1)^2", "sin (x+1)^2 is read as sin²(x + 1)"),
     ("sin (x)²", "sin (x)² is read as sin²(x)"),
-    ("σ(x)", "σ(x) is read as σ·x"),
+    ("σ(x)", "σ( ) is read as the sigmoid function; for a product write σ·( )"),
     ("e2", "e2 is read as a name; for a power of e write e^2"),
     ("x2 + x", "x2 is read as one name; for a power write x^2"),
     ("3!", "3! is read as 6"),

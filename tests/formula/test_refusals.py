@@ -29,7 +29,7 @@ REFUSED = [
     ("#", 0, "for code"),
     ("x\ny", 1, "line break"),
     ("x\x00y", 1, "invisible"),
-    ("x\u200b+1", 1, "zero width space"),
+    ("x\u200by", 1, "zero width space"),
     ("x; y", 1, "rows of a matrix as [[1, 2], [3, 4]]"),
     ("50%", 2, "divide by 100"),
     ("A @ B", 2, "A·B"),

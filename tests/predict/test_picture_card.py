@@ -11,8 +11,8 @@ from PIL import Image
 import lessons_lib
 from lessons_lib import predict
 from lessons_lib.figures import new_axes
-from lessons_lib.figures.lettering import Label
 from lessons_lib.formula import Function
+from lessons_lib.pencil.lettering import Label
 from lessons_lib.progress import learner
 
 UPHILL = "Which way is steepest up?"

@@ -10,15 +10,15 @@ import numpy as np
 
 from lessons_lib.arrays import Array
 from lessons_lib.catalogue import known_view
-from lessons_lib.drills._typed import read
+from lessons_lib.check._typed import read
 from lessons_lib.drills.skills import Exercise, GradientMap
 from lessons_lib.figures import LessonFigure, new_axes, new_figure
 from lessons_lib.figures.guess import GuessArrow
-from lessons_lib.figures.phrases import formula as formula_words
-from lessons_lib.figures.plane import PlaneView, contour_map, gradient_at, nice
 from lessons_lib.formula import Function, evaluate
 from lessons_lib.live.encoding import encode_still
 from lessons_lib.live.raster import DRAWING, Raster
+from lessons_lib.pencil.phrases import formula as formula_words
+from lessons_lib.pencil.plane import PlaneView, contour_map, gradient_at, nice
 
 _SIZE = (4.9, 4.4)
 _RATIO = 2.0

@@ -7,29 +7,30 @@ from functools import lru_cache
 from html import escape
 from typing import Any
 
+from lessons_lib.check._echo import Echo, echo
+from lessons_lib.check._labels import is_label
+from lessons_lib.check._problem import read_formula
+from lessons_lib.derive._derivation import ONE, ZERO, depends, replaced, rewritten, ruled
 from lessons_lib.drills import Problem, check_lines, derivation
-from lessons_lib.drills._derivation import ONE, ZERO, depends, replaced, rewritten, ruled
-from lessons_lib.drills._echo import Echo, echo
 from lessons_lib.drills._mathml import formula
-from lessons_lib.drills._problem import read_formula
 from lessons_lib.formula import Name, Node, text
 
 _OPERATOR = re.compile(r"(?:d|∂)\s*/\s*(?:d|∂)\s*([^\W\d_](?:_?\d+)?)\s*\(")
-_LABEL = re.compile(r"\s*(?:[^\W\d_]\s*['′]*\s*(?:\(\w+\))?|d\s*[^\W\d_]?\s*/\s*d\s*[^\W\d_])?\s*")
 _AFTER_FACTOR = re.compile(rf"(?<=[\w)²³])\s*(?={_OPERATOR.pattern})")
 # Names that nobody types stand for what is not yet differentiated, as long as the rest is read.
 _FIRST_NAME = 9001
 
 
 def operators(line: str) -> int:
-    """Return how often a line's last side still says d/dx(...).
+    """Return how often a line's last side still says d/dx(...) or (...)'.
 
     Examples
     --------
     >>> operators("d/dx(x^2) sin x + x^2 d/dx(sin x)"), operators("d/dx(x^2) = 2x")
     (2, 0)
     """
-    return len(_OPERATOR.findall(line.rpartition("=")[2]))
+    last = line.rpartition("=")[2]
+    return len(_OPERATOR.findall(last)) + len(re.findall(r"\)\s*['′’]", last))
 
 
 def separated(line: str) -> str:
@@ -50,7 +51,8 @@ def separated(line: str) -> str:
 def read_line(line: str, variables: tuple[str, ...]) -> dict[str, Any]:
     """Return how a line is read: "html", "notes", and the "message" where it cannot be."""
     sides = separated(line).split("=")
-    label = [f"<i>{escape(sides.pop(0).strip())}</i>"] if sides[1:] and _LABEL.fullmatch(sides[0]) else []
+    has_label = bool(sides[1:]) and (not sides[0].strip() or is_label(sides[0]))
+    label = [f"<i>{escape(sides.pop(0).strip())}</i>"] if has_label else []
     read = [_read(side, variables) for side in sides if side.strip()]
     message = next((side.message for side in read if side.message), "")
     shown = [formula(side.latex) for side in read if side.latex]
@@ -77,7 +79,7 @@ def _read(side: str, variables: tuple[str, ...]) -> Echo:
         number = _FIRST_NAME + len(waiting)
         waiting[f"U_{{{number}}}"] = rf"\frac{{d}}{{d {found[1]}}}\left({inside.latex}\right)"
         side = f"{side[: found.start()]} (U_{number}) {side[end + 1 :]}"
-    read = echo(side)
+    read = echo(side, arrays=False)
     latex = read.latex
     # The last of them may hold those before it.
     for name, shown in reversed(waiting.items()):

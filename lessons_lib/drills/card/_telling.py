@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from html import escape
 from typing import Any
 
-from lessons_lib.drills._echo import echo
+from lessons_lib.check._echo import echo
+from lessons_lib.check._problem import read_formula
+from lessons_lib.check._typed import speaks_of_arrays
+from lessons_lib.check._verdict import Entries, Verdict
 from lessons_lib.drills._mathml import formula, typeset
-from lessons_lib.drills._problem import read_formula
-from lessons_lib.drills._verdict import Entries, Verdict
 from lessons_lib.drills.skills import Exercise, Feedback
 from lessons_lib.formula import Array, Node, ReadingError, names
 
@@ -22,14 +23,14 @@ def preview(typed: str, exercise: Exercise) -> dict[str, Any]:
     """Return how an answer is read, for display while it is typed: "html", "message" and "notes"."""
     if exercise.options or not typed.strip():
         return {"html": "", "message": "", "notes": []}
-    read = echo(typed, exercise.variables)
+    read = echo(typed, exercise.variables, arrays=speaks_of_arrays(exercise.answer, None))
     shown = formula(read.latex, block=True) if read.latex else _with_caret(typed, read.position)
     return {"html": shown, "message": read.message, "notes": list(read.notes)}
 
 
 def counts(feedback: Feedback) -> bool:
     """Tell whether an answer was one: what cannot be read or decided is neither right nor wrong."""
-    return feedback.verdict.kind not in _UNDECIDED
+    return feedback.verdict.kind not in _UNDECIDED and not feedback.verdict.unfinished
 
 
 def told(feedback: Feedback, exercise: Exercise) -> dict[str, Any]:

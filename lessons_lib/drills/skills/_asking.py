@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from lessons_lib.drills._derivation import Derivation, Step, derivation
-from lessons_lib.drills._domain import DomainLike
-from lessons_lib.drills._echo import echo
-from lessons_lib.drills._problem import Problem, read_formula
+from lessons_lib.check._domain import DomainLike
+from lessons_lib.check._echo import echo
+from lessons_lib.check._problem import Problem, read_formula
+from lessons_lib.derive._derivation import Derivation, Step, derivation
 from lessons_lib.formula import names, text
 
 from ._exercise import Exercise, GradientMap, Line, Wrong

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from lessons_lib.drills._compare import Variables, compare
-from lessons_lib.drills._diagnosis import Diagnosis, diagnose
-from lessons_lib.drills._domain import DomainLike
-from lessons_lib.drills._problem import Problem
-from lessons_lib.drills._verdict import Verdict
+from lessons_lib.check._compare import Variables, compare, compared
+from lessons_lib.check._domain import DomainLike
+from lessons_lib.check._problem import Problem
+from lessons_lib.check._verdict import Verdict
+from lessons_lib.derive._diagnosis import Diagnosis, diagnose
 
 
 class Line(NamedTuple):
@@ -101,13 +101,14 @@ class Exercise:
     def check(self, answer: str) -> Feedback:
         """Say whether an answer is right, and if not, which rule was broken."""
         verdict = self._verdict(answer)
-        if verdict.accepted or verdict.kind in {"malformed", "too big"}:
+        if verdict.accepted or verdict.unfinished or verdict.kind in {"malformed", "too big"}:
             return Feedback(verdict)
         return Feedback(verdict, (*self._own(answer), *self._replayed(answer)))
 
     def _verdict(self, answer: str) -> Verdict:
         if not self.options:
-            return compare(self.answer, answer, self.variables, self.domain)
+            function = self.problem.expression if self.problem else ""
+            return compared(self.answer, answer, self.variables, self.domain, function)
         right = answer == self.answer
         why = "Right." if right else "That is not it."
         return Verdict("equal" if right else "different", accepted=right, why=why)

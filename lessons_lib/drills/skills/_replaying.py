@@ -7,14 +7,14 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from lessons_lib.drills._derivation import Entries, NoRuleError, spread, substituted
-from lessons_lib.drills._diagnosis import Case, case_of, same
-from lessons_lib.drills._diagnosis._arrays import CHANGES, flat, shape_of
-from lessons_lib.drills._diagnosis._matrices import has_matrices
-from lessons_lib.drills._diagnosis._replay import replayed
-from lessons_lib.drills._diagnosis._whole import at_wrong_points, of_variables, turned, whole_mistakes
-from lessons_lib.drills._mistakes import SLIPS
-from lessons_lib.drills._problem import Problem, read_formula
+from lessons_lib.check._problem import Problem, read_formula
+from lessons_lib.derive._derivation import Entries, NoRuleError, spread, substituted
+from lessons_lib.derive._diagnosis import Case, case_of, same
+from lessons_lib.derive._diagnosis._arrays import CHANGES, flat, shape_of
+from lessons_lib.derive._diagnosis._matrices import has_matrices
+from lessons_lib.derive._diagnosis._replay import replayed
+from lessons_lib.derive._diagnosis._whole import at_wrong_points, of_variables, turned, whole_mistakes
+from lessons_lib.derive._mistakes import SLIPS
 from lessons_lib.formula import Node, evaluate, names, text
 
 _MOST_CHANGES = 2

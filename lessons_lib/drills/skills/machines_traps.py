@@ -97,6 +97,8 @@ def _asked_of(trap: _Trap) -> Exercise:
         f"A program returns `{trap.program}`. {trap.mode}, with this course's library, is asked for its "
         f"slope at x = {trap.at}. What comes out?"
     ).replace("= -", "= −")
+    if "relu" in trap.program:
+        ask += " Here relu(u) is `where(u > 0, u, 0)`."
     hints = (
         "Follow the run: which operations are done at this very place, and has each of them a slope there?",
         "It is the derivative of the run, not of the function. Watch kinks, roots, branches and lost values.",

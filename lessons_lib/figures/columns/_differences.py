@@ -7,8 +7,8 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from lessons_lib import numeric
 from lessons_lib.arrays import Array
+from lessons_lib.slopes import numeric
 
 # For each scheme the derivatives whose Taylor terms are its error, with the factors of h^(order - 1).
 SCHEMES: Final[dict[str, dict[int, float]]] = {

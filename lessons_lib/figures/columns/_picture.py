@@ -8,12 +8,12 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from lessons_lib.figures.base import Picture, new_axes, style
 from lessons_lib.figures.columns._differences import Differences
 from lessons_lib.figures.columns._planes import ColumnPlane, NudgePlane
 from lessons_lib.figures.columns._sentence import sentence
 from lessons_lib.figures.columns._table import Table
-from lessons_lib.figures.plane import PlaneView
+from lessons_lib.pencil.figure import Picture, new_axes, style
+from lessons_lib.pencil.plane import PlaneView
 
 MOST: Final = 4
 _TALLEST = 2  # rows of a table that fit a sheet of usual height

@@ -9,12 +9,12 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from lessons_lib.arrays import Array
-from lessons_lib.figures.base import dot, label, put_dot, stroke
 from lessons_lib.figures.columns._differences import Differences, Entries
-from lessons_lib.figures.maps import GridLines, grid_spacing, plane_axes
-from lessons_lib.figures.palette import LINE
-from lessons_lib.figures.placing import Sheet, around
-from lessons_lib.figures.plane import (
+from lessons_lib.pencil.figure import dot, label, put_dot, stroke
+from lessons_lib.pencil.maps import GridLines, grid_spacing, plane_axes
+from lessons_lib.pencil.palette import LINE
+from lessons_lib.pencil.placing import Sheet, around
+from lessons_lib.pencil.plane import (
     PlaneView,
     arrow,
     plane_place,

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lessons_lib.figures.columns._differences import Entries, factor_words
-from lessons_lib.figures.phrases import error_words, formula, steady
+from lessons_lib.pencil.phrases import error_words, formula, steady
 from lessons_lib.wording import magnitude, number
 
 _ORDINALS = {2: "second", 3: "third", 4: "fourth", 5: "fifth"}

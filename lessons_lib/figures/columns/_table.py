@@ -7,14 +7,14 @@ import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 
-from lessons_lib.figures.base import label
 from lessons_lib.figures.columns._differences import Entries, factor_words
 from lessons_lib.figures.columns._planes import DASHES, MEANINGS
-from lessons_lib.figures.lettering import Label
-from lessons_lib.figures.palette import LINE, TEXT
-from lessons_lib.figures.phrases import error_label, steady
-from lessons_lib.figures.scale import scale_of
 from lessons_lib.formula import Name, text
+from lessons_lib.pencil.figure import label
+from lessons_lib.pencil.lettering import Label
+from lessons_lib.pencil.palette import LINE, TEXT
+from lessons_lib.pencil.phrases import error_label, steady
+from lessons_lib.pencil.scale import scale_of
 from lessons_lib.wording import number
 
 _LINE, _GAP, _HEAD = 16.5, 8.0, 28.0  # points, at type scale 1

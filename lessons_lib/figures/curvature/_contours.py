@@ -10,10 +10,10 @@ from matplotlib.colors import to_rgb
 from numpy.typing import NDArray
 
 from lessons_lib.arrays import Array
-from lessons_lib.figures.base import name_axes, stroke
 from lessons_lib.figures.curvature._quadratic import Quadratic
-from lessons_lib.figures.palette import LINE
-from lessons_lib.figures.plane import note_above
+from lessons_lib.pencil.figure import name_axes, stroke
+from lessons_lib.pencil.palette import LINE
+from lessons_lib.pencil.plane import note_above
 
 REACH: Final = 2.0
 LARGEST: Final = 3.0

@@ -10,10 +10,10 @@ from matplotlib.colors import to_rgb
 from numpy.typing import NDArray
 
 from lessons_lib.arrays import Array
-from lessons_lib.figures.base import dot, stroke
 from lessons_lib.figures.curvature._quadratic import Quadratic
-from lessons_lib.figures.palette import LINE
-from lessons_lib.figures.space import Camera
+from lessons_lib.pencil.figure import dot, stroke
+from lessons_lib.pencil.palette import LINE
+from lessons_lib.pencil.space import Camera
 
 _HEIGHT: Final = 0.19  # of the picture's unit, for each 1 of an eigenvalue, from the middle to the rim
 _RINGS, _SECTORS = 6, 36

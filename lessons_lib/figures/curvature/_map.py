@@ -7,13 +7,13 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 
 from lessons_lib.arrays import Array
-from lessons_lib.figures.base import dot, label, put_dot, stroke
 from lessons_lib.figures.curvature._contours import LARGEST, REACH, ContourLines
 from lessons_lib.figures.curvature._quadratic import Quadratic
-from lessons_lib.figures.lettering import Label
-from lessons_lib.figures.placing import Sheet, around
-from lessons_lib.figures.plane import point_in_data
-from lessons_lib.figures.scale import scale_of
+from lessons_lib.pencil.figure import dot, label, put_dot, stroke
+from lessons_lib.pencil.lettering import Label
+from lessons_lib.pencil.placing import Sheet, around
+from lessons_lib.pencil.plane import point_in_data
+from lessons_lib.pencil.scale import scale_of
 from lessons_lib.wording import number
 
 _LEVEL_AT, _PER_UNIT = 1.1, 0.25  # where an axis ends at eigenvalue 0, and how much nearer for each 1

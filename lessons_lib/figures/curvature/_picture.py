@@ -7,13 +7,13 @@ import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 
-from lessons_lib.figures.base import Picture, label, style
 from lessons_lib.figures.curvature._dish import Dish
 from lessons_lib.figures.curvature._map import Map, distance, eigenvalue_at
 from lessons_lib.figures.curvature._quadratic import Quadratic
 from lessons_lib.figures.matrices import WrittenMatrix
-from lessons_lib.figures.scale import scale_of
-from lessons_lib.figures.space import Camera
+from lessons_lib.pencil.figure import Picture, label, style
+from lessons_lib.pencil.scale import scale_of
+from lessons_lib.pencil.space import Camera
 
 _ACROSS, _UP = 1.08, 1.22  # what a quadratic needs of the picture in space, from its middle
 _MARGIN = 16.0  # points

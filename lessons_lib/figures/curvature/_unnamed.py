@@ -5,9 +5,9 @@ from collections.abc import Callable
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from lessons_lib.figures.base import dot, new_axes, style
 from lessons_lib.figures.curvature._contours import ContourLines
 from lessons_lib.figures.curvature._quadratic import Quadratic
+from lessons_lib.pencil.figure import dot, new_axes, style
 
 
 def unnamed_contours(first: float, second: float, angle: float) -> Callable[[Figure], Axes]:

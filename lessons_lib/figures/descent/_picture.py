@@ -7,14 +7,14 @@ import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 
-from lessons_lib.figures.base import Picture, dot, label, put_dot, stroke, style
 from lessons_lib.figures.descent._track import Track
 from lessons_lib.figures.descent._valley import Valley
 from lessons_lib.figures.descent._value_log import ValueLog
 from lessons_lib.figures.descent._walk import Walk
-from lessons_lib.figures.phrases import error_words, formula
-from lessons_lib.figures.placing import Sheet, around
-from lessons_lib.figures.plane import PlaneView, arrow, contour_map, plane_place
+from lessons_lib.pencil.figure import Picture, dot, label, put_dot, stroke, style
+from lessons_lib.pencil.phrases import error_words, formula
+from lessons_lib.pencil.placing import Sheet, around
+from lessons_lib.pencil.plane import PlaneView, arrow, contour_map, plane_place
 from lessons_lib.wording import number
 
 _DOWN: Final = 0.24  # of the view: length of the arrow that points straight down

@@ -7,11 +7,11 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 
 from lessons_lib.arrays import Array
-from lessons_lib.figures.base import label, put_dot
 from lessons_lib.figures.descent._value_log import MARKS, end_mark, trail
 from lessons_lib.figures.descent._walk import Walk
-from lessons_lib.figures.placing import Sheet, around, beside
-from lessons_lib.figures.plane import PlaneView, arrow
+from lessons_lib.pencil.figure import label, put_dot
+from lessons_lib.pencil.placing import Sheet, around, beside
+from lessons_lib.pencil.plane import PlaneView, arrow
 
 _ARROW: Final = 0.11  # of the view
 

@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike
 
 from lessons_lib import catalogue, descent
 from lessons_lib.arrays import Array
-from lessons_lib.figures.plane import PlaneView, gradient_at, plane_values
+from lessons_lib.pencil.plane import PlaneView, gradient_at, plane_values
 
 _PROBES: Final = np.array([(0.7, -0.3), (-1.1, 0.4), (0.2, 1.9), (2.3, 1.6)])
 _CLOSE: Final = 1e-9

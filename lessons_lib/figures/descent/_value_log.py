@@ -12,10 +12,10 @@ from matplotlib.ticker import MaxNLocator
 from numpy.typing import NDArray
 
 from lessons_lib.descent import Path
-from lessons_lib.figures.base import dot, label, name_axes, put_dot, stroke
-from lessons_lib.figures.placing import Sheet, around
-from lessons_lib.figures.plane import nice
-from lessons_lib.figures.powers import mark_powers, power_of_ten
+from lessons_lib.pencil.figure import dot, label, name_axes, put_dot, stroke
+from lessons_lib.pencil.placing import Sheet, around
+from lessons_lib.pencil.plane import nice
+from lessons_lib.pencil.powers import mark_powers, power_of_ten
 from lessons_lib.wording import number
 
 _DECADES: Final = 12

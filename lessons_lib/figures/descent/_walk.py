@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from lessons_lib.descent import Path
-from lessons_lib.figures.plane import PlaneView
+from lessons_lib.pencil.plane import PlaneView
 from lessons_lib.wording import number
 
 

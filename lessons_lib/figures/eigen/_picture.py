@@ -11,12 +11,12 @@ from matplotlib.figure import Figure
 from numpy.typing import ArrayLike
 
 from lessons_lib.arrays import Array
-from lessons_lib.figures.base import Curve, Picture, dot, label, name_axes, new_axes, put_dot, stroke, style
 from lessons_lib.figures.eigen._turning import Turning
 from lessons_lib.figures.matrices import WrittenMatrix
-from lessons_lib.figures.palette import LINE
-from lessons_lib.figures.placing import Sheet, around, beside
-from lessons_lib.figures.plane import arrow, nice, note_above, point_in_data, scale_words, unit
+from lessons_lib.pencil.figure import Curve, Picture, dot, label, name_axes, new_axes, put_dot, stroke, style
+from lessons_lib.pencil.palette import LINE
+from lessons_lib.pencil.placing import Sheet, around, beside
+from lessons_lib.pencil.plane import arrow, nice, note_above, point_in_data, scale_words, unit
 from lessons_lib.wording import number
 
 _REACH, _LARGEST = 3.6, 6.5  # of the view; of a matrix that is drawn as it is, even if A u leaves the view

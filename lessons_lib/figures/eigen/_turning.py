@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 
 from lessons_lib.arrays import Array
 from lessons_lib.figures.matrices import matrix_words
-from lessons_lib.figures.plane import plane_place, unit
+from lessons_lib.pencil.plane import plane_place, unit
 from lessons_lib.wording import number
 
 NEAR: Final = 0.5  # degrees: what a hand takes for the same direction

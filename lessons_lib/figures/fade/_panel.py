@@ -9,11 +9,11 @@ from matplotlib.backend_bases import RendererBase
 from matplotlib.colors import to_rgb
 
 from lessons_lib.arrays import Array
-from lessons_lib.figures.base import label, name_axes
 from lessons_lib.figures.fade._window import PIXELS, Fading, Window
-from lessons_lib.figures.palette import LINE
-from lessons_lib.figures.placing import Sheet, around
-from lessons_lib.figures.plane import arrow, point_in_data
+from lessons_lib.pencil.figure import label, name_axes
+from lessons_lib.pencil.palette import LINE
+from lessons_lib.pencil.placing import Sheet, around
+from lessons_lib.pencil.plane import arrow, point_in_data
 from lessons_lib.wording import number
 
 _INK: Final = np.array(to_rgb(LINE["function"]))

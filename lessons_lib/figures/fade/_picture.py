@@ -8,12 +8,12 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 
 from lessons_lib.arrays import Array
-from lessons_lib.figures.base import Curve, Picture, dot, label, name_axes, put_dot, stroke, style
 from lessons_lib.figures.fade._panel import Panel
 from lessons_lib.figures.fade._shapes import SHAPES
 from lessons_lib.figures.fade._window import PIXELS, Fading, Window, seen
-from lessons_lib.figures.palette import LINE
-from lessons_lib.figures.placing import Sheet, around
+from lessons_lib.pencil.figure import Curve, Picture, dot, label, name_axes, put_dot, stroke, style
+from lessons_lib.pencil.palette import LINE
+from lessons_lib.pencil.placing import Sheet, around
 from lessons_lib.wording import number
 
 _TRACK: Final = np.linspace(0, 1, 361)

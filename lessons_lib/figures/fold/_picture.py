@@ -7,12 +7,12 @@ import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 
-from lessons_lib.figures.base import Picture, style
 from lessons_lib.figures.columns import map_name
 from lessons_lib.figures.fold._planes import MANY, Sources, Targets, grown
 from lessons_lib.figures.fold._preimages import Search
-from lessons_lib.figures.maps import image_view
-from lessons_lib.figures.plane import PlaneView, plane_place
+from lessons_lib.pencil.figure import Picture, style
+from lessons_lib.pencil.maps import image_view
+from lessons_lib.pencil.plane import PlaneView, plane_place
 from lessons_lib.wording import number
 
 _INNER = 0.25  # how much of the input plane is left out at each side to choose the output plane

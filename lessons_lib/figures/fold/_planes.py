@@ -9,13 +9,13 @@ from matplotlib.axes import Axes
 from numpy.typing import NDArray
 
 from lessons_lib.arrays import Array
-from lessons_lib.figures.base import dot, label, put_dot, stroke
 from lessons_lib.figures.fold._preimages import Preimages, Search
-from lessons_lib.figures.lettering import Label
-from lessons_lib.figures.maps import plane_axes, plane_images, unbroken
-from lessons_lib.figures.palette import LINE
-from lessons_lib.figures.placing import Sheet, around, beside
-from lessons_lib.figures.plane import PlaneView, plane_place, symbols
+from lessons_lib.pencil.figure import dot, label, put_dot, stroke
+from lessons_lib.pencil.lettering import Label
+from lessons_lib.pencil.maps import plane_axes, plane_images, unbroken
+from lessons_lib.pencil.palette import LINE
+from lessons_lib.pencil.placing import Sheet, around, beside
+from lessons_lib.pencil.plane import PlaneView, plane_place, symbols
 from lessons_lib.wording import number
 
 _FINE = 201

@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from lessons_lib.arrays import Array
 from lessons_lib.figures.fold._exact import KNOWN
-from lessons_lib.figures.maps import plane_images
-from lessons_lib.figures.plane import PlaneView
+from lessons_lib.pencil.maps import plane_images
+from lessons_lib.pencil.plane import PlaneView
 
 _GRID = 56
 _REACH, _STRIDE = 2.5, 2.0  # cells: how far a step from a start may lead, how far one step goes

@@ -12,17 +12,17 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import FancyBboxPatch
 
-from lessons_lib.computation import Computation, Vertex
-from lessons_lib.figures.base import dot, label
 from lessons_lib.figures.graph import _words as words
 from lessons_lib.figures.graph._edges import Arrow, anchors
 from lessons_lib.figures.graph._layers import layered
 from lessons_lib.figures.graph._places import LINE, PAD, Box, Places, Request, placed
-from lessons_lib.figures.lettering import Label
-from lessons_lib.figures.palette import LINE as COLOUR
-from lessons_lib.figures.palette import TEXT
-from lessons_lib.figures.phrases import typeset
-from lessons_lib.figures.scale import scale_of
+from lessons_lib.pencil.figure import dot, label
+from lessons_lib.pencil.lettering import Label
+from lessons_lib.pencil.palette import LINE as COLOUR
+from lessons_lib.pencil.palette import TEXT
+from lessons_lib.pencil.phrases import typeset
+from lessons_lib.pencil.scale import scale_of
+from lessons_lib.slopes.computation import Computation, Vertex
 
 STRIP = 60.0
 _TYPE, _SMALL = 13.0, 9.0

@@ -10,10 +10,10 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from lessons_lib.computation import Computation, Moment, Run, barred, dotted
-from lessons_lib.figures.base import CLASSROOM, Curve, Picture, put_dot, style
 from lessons_lib.figures.graph import _words as words
 from lessons_lib.figures.graph._drawing import Drawing, arranged
+from lessons_lib.pencil.figure import CLASSROOM, Curve, Picture, put_dot, style
+from lessons_lib.slopes.computation import Computation, Moment, Run, barred, dotted
 
 BIGGEST = 40
 SHEET = (691.2, 374.4)  # points
@@ -52,7 +52,7 @@ class Graph(Picture):
 
     Examples
     --------
-    >>> from lessons_lib.computation import Function
+    >>> from lessons_lib.slopes.computation import Function
     >>> from lessons_lib.figures import new_figure
     >>> computation = Computation(Function("x^2 y"))
     >>> Graph(graph_axes(new_figure(9, 4), 2), computation, (1, 3), shown=4).caption

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from lessons_lib.computation import Moment, Run
-from lessons_lib.figures.phrases import formula, typeset
+from lessons_lib.pencil.phrases import formula, typeset
+from lessons_lib.slopes.computation import Moment, Run
 from lessons_lib.wording import number
 
 _WIDTHS = (" .·,il", 0.32), ("()frt₀₁₂₃₄₅₆₇₈₉⁰¹²³⁴⁵⁶⁷⁸⁹⁻|ˣ", 0.41), ("−=+", 0.84), ("mwπ", 0.8)

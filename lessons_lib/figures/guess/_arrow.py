@@ -11,11 +11,11 @@ from matplotlib.lines import Line2D
 from numpy.typing import ArrayLike
 
 from lessons_lib.arrays import Array
-from lessons_lib.figures.base import Curve, dot, label, stroke, style
 from lessons_lib.figures.guess._gaps import arrow_gap
 from lessons_lib.figures.guess._picture import NOT_YET, NOWHERE, GuessPicture, pair
-from lessons_lib.figures.placing import around
-from lessons_lib.figures.plane import Arrow, arrow, gradient_at, nice, plane_place, scale_words
+from lessons_lib.pencil.figure import Curve, dot, label, stroke, style
+from lessons_lib.pencil.placing import around
+from lessons_lib.pencil.plane import Arrow, arrow, gradient_at, nice, plane_place, scale_words
 from lessons_lib.wording import number
 
 _LONG = 0.3  # an arrow that nobody has touched, in shorter sides of the picture

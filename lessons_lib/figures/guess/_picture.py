@@ -8,9 +8,9 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from lessons_lib.arrays import Array
-from lessons_lib.figures.base import Picture
-from lessons_lib.figures.lettering import Label
-from lessons_lib.figures.placing import Sheet, around
+from lessons_lib.pencil.figure import Picture
+from lessons_lib.pencil.lettering import Label
+from lessons_lib.pencil.placing import Sheet, around
 
 NOT_YET: Final = "not answered yet"
 NOWHERE: Final = np.full(2, np.nan)

@@ -6,10 +6,10 @@ from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
 from lessons_lib.arrays import Array
-from lessons_lib.figures.base import Curve, dot, label, stroke, style
 from lessons_lib.figures.guess._gaps import nearest
 from lessons_lib.figures.guess._picture import NOT_YET, NOWHERE, GuessPicture, pair
-from lessons_lib.figures.plane import plane_place
+from lessons_lib.pencil.figure import Curve, dot, label, stroke, style
+from lessons_lib.pencil.plane import plane_place
 from lessons_lib.wording import number
 
 _ABOVE = np.array([1.0, 1.0])

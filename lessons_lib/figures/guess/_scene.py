@@ -7,7 +7,7 @@ from typing import Any
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 
-from lessons_lib.figures.base import Picture
+from lessons_lib.pencil.figure import Picture
 
 
 class StillScene(Picture):

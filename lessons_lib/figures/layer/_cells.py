@@ -11,10 +11,10 @@ from matplotlib.colors import to_rgb
 from numpy.typing import NDArray
 
 from lessons_lib.arrays import Array
-from lessons_lib.figures.base import label
-from lessons_lib.figures.lettering import Label
-from lessons_lib.figures.palette import LINE, TEXT
-from lessons_lib.figures.scale import scale_of
+from lessons_lib.pencil.figure import label
+from lessons_lib.pencil.lettering import Label
+from lessons_lib.pencil.palette import LINE, TEXT
+from lessons_lib.pencil.scale import scale_of
 from lessons_lib.wording import number
 
 Place = tuple[float, float]

@@ -7,13 +7,13 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 
 from lessons_lib.arrays import Array
-from lessons_lib.figures.base import Curve, dot, label, name_axes, put_dot, stroke
 from lessons_lib.figures.layer._cells import cell_text
 from lessons_lib.figures.layer._kinds import Layer
-from lessons_lib.figures.lettering import Label
-from lessons_lib.figures.palette import LINE, TEXT
-from lessons_lib.figures.placing import Sheet, Spots, around
-from lessons_lib.figures.plane import arrow
+from lessons_lib.pencil.figure import Curve, dot, label, name_axes, put_dot, stroke
+from lessons_lib.pencil.lettering import Label
+from lessons_lib.pencil.palette import LINE, TEXT
+from lessons_lib.pencil.placing import Sheet, Spots, around
+from lessons_lib.pencil.plane import arrow
 from lessons_lib.wording import number
 
 REACH = 4.0

@@ -7,9 +7,9 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import ArrayLike
 
-from lessons_lib import automatic
 from lessons_lib.arrays import Array
 from lessons_lib.formula import Function
+from lessons_lib.slopes import automatic
 
 Program = Callable[[Any], Any]
 Factors = tuple[tuple[str, Array], ...]
@@ -81,7 +81,8 @@ def _softmax(x: Any) -> Any:
 
 
 def _relu(x: Any) -> Any:
-    return np.maximum(x, 0)
+    # A branch: at the kink the slope is 0, as `switching` says; maximum would share it.
+    return np.where(x > 0, x, 0)
 
 
 def _spread(x: Array) -> Factors:

@@ -6,13 +6,13 @@ import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 
-from lessons_lib.figures.base import Curve, dot, label, name_axes, put_dot, stroke
-from lessons_lib.figures.curves import View
 from lessons_lib.figures.linear_error._measure import STEPS, Departure
-from lessons_lib.figures.phrases import error_label
-from lessons_lib.figures.placing import Sheet, around, beside
-from lessons_lib.figures.powers import mark_powers
-from lessons_lib.figures.scenery import set_view
+from lessons_lib.pencil.curves import View
+from lessons_lib.pencil.figure import Curve, dot, label, name_axes, put_dot, stroke
+from lessons_lib.pencil.phrases import error_label
+from lessons_lib.pencil.placing import Sheet, around, beside
+from lessons_lib.pencil.powers import mark_powers
+from lessons_lib.pencil.scenery import set_view
 from lessons_lib.wording import number
 
 _FLOOR = 1e-17

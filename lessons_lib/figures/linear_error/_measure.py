@@ -7,11 +7,11 @@ from typing import Any, Final
 
 import numpy as np
 
-from lessons_lib import numeric
 from lessons_lib.arrays import Array
 from lessons_lib.figures.convergence import Order, measured_order
-from lessons_lib.figures.maps import jacobian_of, plane_images, value_of
-from lessons_lib.figures.plane import unit
+from lessons_lib.pencil.maps import jacobian_of, plane_images, value_of
+from lessons_lib.pencil.plane import unit
+from lessons_lib.slopes import numeric
 
 STEPS: Final = (1e-9, 3.0)
 _SAMPLES = 96

@@ -8,14 +8,14 @@ import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 
-from lessons_lib.figures.base import Curve, Picture, style
 from lessons_lib.figures.columns import map_name
 from lessons_lib.figures.linear_error._graph import ErrorGraph
 from lessons_lib.figures.linear_error._measure import STEPS, departure
 from lessons_lib.figures.linear_error._planes import GapPlane, StepPlane
-from lessons_lib.figures.phrases import error_words
-from lessons_lib.figures.plane import PlaneView, plane_place
-from lessons_lib.figures.powers import level_line
+from lessons_lib.pencil.figure import Curve, Picture, style
+from lessons_lib.pencil.phrases import error_words
+from lessons_lib.pencil.plane import PlaneView, plane_place
+from lessons_lib.pencil.powers import level_line
 from lessons_lib.wording import number
 
 

@@ -8,12 +8,12 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 
 from lessons_lib.arrays import Array
-from lessons_lib.figures.base import dot, label, put_dot, stroke
 from lessons_lib.figures.columns import columns_reach
 from lessons_lib.figures.linear_error._measure import Departure
-from lessons_lib.figures.maps import GridLines, grid_spacing, plane_axes
-from lessons_lib.figures.placing import Sheet, around, beside
-from lessons_lib.figures.plane import PlaneView, arrow, point_in_data, symbols
+from lessons_lib.pencil.figure import dot, label, put_dot, stroke
+from lessons_lib.pencil.maps import GridLines, grid_spacing, plane_axes
+from lessons_lib.pencil.placing import Sheet, around, beside
+from lessons_lib.pencil.plane import PlaneView, arrow, point_in_data, symbols
 
 _SEEN = 15.0  # points: a step as long as this can be taken hold of
 _APART = 12.0  # points from which both ends are told apart

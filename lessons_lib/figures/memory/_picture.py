@@ -8,13 +8,13 @@ import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 
-from lessons_lib.figures.base import Curve, Picture, dot, label, name_axes, put_dot, stroke, style
-from lessons_lib.figures.curves import View
 from lessons_lib.figures.memory._programs import PAIRS, data_size, memory, operations
-from lessons_lib.figures.placing import Sheet, around
-from lessons_lib.figures.powers import mark_powers
-from lessons_lib.figures.scale import scale_of
-from lessons_lib.figures.scenery import set_view
+from lessons_lib.pencil.curves import View
+from lessons_lib.pencil.figure import Curve, Picture, dot, label, name_axes, put_dot, stroke, style
+from lessons_lib.pencil.placing import Sheet, around
+from lessons_lib.pencil.powers import mark_powers
+from lessons_lib.pencil.scale import scale_of
+from lessons_lib.pencil.scenery import set_view
 from lessons_lib.wording import number
 
 MOST: Final = 10**7

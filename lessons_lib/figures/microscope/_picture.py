@@ -9,9 +9,11 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from lessons_lib.arrays import Array
-from lessons_lib.figures.base import Picture, dot, label, put_dot, stroke, style
-from lessons_lib.figures.lettering import Label
-from lessons_lib.figures.maps import (
+from lessons_lib.figures.microscope._window import frame_size, look
+from lessons_lib.figures.microscope._words import gap_label, linear_label, sentence
+from lessons_lib.pencil.figure import Picture, dot, label, put_dot, stroke, style
+from lessons_lib.pencil.lettering import Label
+from lessons_lib.pencil.maps import (
     UNIT_SQUARE,
     GridLines,
     hatch_undefined,
@@ -19,10 +21,8 @@ from lessons_lib.figures.maps import (
     title_above,
     unbroken,
 )
-from lessons_lib.figures.microscope._window import frame_size, look
-from lessons_lib.figures.microscope._words import gap_label, linear_label, sentence
-from lessons_lib.figures.placing import Sheet, Spots, around, beside
-from lessons_lib.figures.plane import PlaneView, Point, plane_place, symbols
+from lessons_lib.pencil.placing import Sheet, Spots, around, beside
+from lessons_lib.pencil.plane import PlaneView, Point, plane_place, symbols
 from lessons_lib.wording import number
 
 _FRAME = PlaneView(-1.0, 1.0, -1.0, 1.0)

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from lessons_lib.arrays import Array
-from lessons_lib.figures.maps import jacobian_of, plane_images, value_of
+from lessons_lib.pencil.maps import jacobian_of, plane_images, value_of
 
 _CELLS, _SAMPLES = 8, 33
 _MARKS, _ALONG = np.linspace(-0.5, 0.5, _CELLS + 1), np.linspace(-0.5, 0.5, _SAMPLES)

@@ -5,11 +5,11 @@ from typing import Any
 
 import numpy as np
 
-from lessons_lib.figures.maps import effect
 from lessons_lib.figures.matrices import matrix_words
 from lessons_lib.figures.microscope._window import Window
-from lessons_lib.figures.phrases import formula, steady
-from lessons_lib.figures.plane import plane_place
+from lessons_lib.pencil.maps import effect
+from lessons_lib.pencil.phrases import formula, steady
+from lessons_lib.pencil.plane import plane_place
 from lessons_lib.wording import number
 
 _FAR = 100.0

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from lessons_lib.arrays import Array
-from lessons_lib.figures.plane import Point, plane_values
+from lessons_lib.pencil.plane import Point, plane_values
 
 
 def along_other(axis: int, at: ArrayLike, step: float, places: ArrayLike) -> Array:

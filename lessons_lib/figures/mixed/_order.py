@@ -10,14 +10,14 @@ from matplotlib.ticker import FixedFormatter, FixedLocator
 from numpy.typing import ArrayLike
 
 from lessons_lib.arrays import Array
-from lessons_lib.figures.base import label, name_axes, stroke
-from lessons_lib.figures.curves import View
 from lessons_lib.figures.mixed._differences import along_other, differences, second_difference
-from lessons_lib.figures.palette import LINE
-from lessons_lib.figures.phrases import steady
-from lessons_lib.figures.placing import Sheet, around, beside
-from lessons_lib.figures.plane import Point, plane_values, symbols
-from lessons_lib.figures.scenery import set_view
+from lessons_lib.pencil.curves import View
+from lessons_lib.pencil.figure import label, name_axes, stroke
+from lessons_lib.pencil.palette import LINE
+from lessons_lib.pencil.phrases import steady
+from lessons_lib.pencil.placing import Sheet, around, beside
+from lessons_lib.pencil.plane import Point, plane_values, symbols
+from lessons_lib.pencil.scenery import set_view
 
 _PLACES: Final = np.linspace(-1.5, 1.5, 121)  # along the outer variable, in outer steps
 

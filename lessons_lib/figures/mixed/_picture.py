@@ -8,12 +8,12 @@ import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 
-from lessons_lib.figures.base import Picture, dot, label, put_dot, stroke, style
 from lessons_lib.figures.mixed._differences import along_other, differences, second_difference
 from lessons_lib.figures.mixed._order import Order
-from lessons_lib.figures.phrases import formula, steady
-from lessons_lib.figures.placing import Sheet, around
-from lessons_lib.figures.plane import (
+from lessons_lib.pencil.figure import Picture, dot, label, put_dot, stroke, style
+from lessons_lib.pencil.phrases import formula, steady
+from lessons_lib.pencil.placing import Sheet, around
+from lessons_lib.pencil.plane import (
     PlaneView,
     Point,
     contour_map,

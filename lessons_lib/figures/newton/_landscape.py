@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 from lessons_lib import catalogue, descent
 from lessons_lib.arrays import Array
 from lessons_lib.figures.descent import Valley
-from lessons_lib.figures.plane import plane_values
+from lessons_lib.pencil.plane import plane_values
 
 Flat = tuple[tuple[float, float], str]
 
@@ -25,7 +25,7 @@ class Landscape(Valley):
 
     Examples
     --------
-    >>> from lessons_lib.figures.plane import PlaneView
+    >>> from lessons_lib.pencil.plane import PlaneView
     >>> from lessons_lib.formula import Function
     >>> landscape = Landscape(Function("x^2 + 3x y + y^3"), PlaneView(-5, 3, -3, 4))
     >>> landscape.flat_points

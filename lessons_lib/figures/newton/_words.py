@@ -7,8 +7,8 @@ from numpy.typing import ArrayLike
 
 from lessons_lib.figures.descent import Walk
 from lessons_lib.figures.newton._landscape import Landscape, kind_by
-from lessons_lib.figures.phrases import error_words
-from lessons_lib.figures.plane import plane_place
+from lessons_lib.pencil.phrases import error_words
+from lessons_lib.pencil.plane import plane_place
 from lessons_lib.wording import number
 
 CURVED: Final = ("Newton", "damped Newton")

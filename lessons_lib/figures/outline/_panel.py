@@ -13,12 +13,12 @@ from matplotlib.lines import Line2D
 from numpy.typing import NDArray
 
 from lessons_lib.arrays import Array
-from lessons_lib.figures.base import dot, label, put_dot, stroke
 from lessons_lib.figures.outline._zero_set import Field, ZeroSet
-from lessons_lib.figures.palette import LINE
-from lessons_lib.figures.placing import Sheet, around
-from lessons_lib.figures.plane import contour_map
-from lessons_lib.figures.scale import scale_of
+from lessons_lib.pencil.figure import dot, label, put_dot, stroke
+from lessons_lib.pencil.palette import LINE
+from lessons_lib.pencil.placing import Sheet, around
+from lessons_lib.pencil.plane import contour_map
+from lessons_lib.pencil.scale import scale_of
 from lessons_lib.wording import number
 
 EVEN: Final = 0.05

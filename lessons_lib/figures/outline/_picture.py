@@ -8,11 +8,11 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 
 from lessons_lib.arrays import Array
-from lessons_lib.figures.base import Picture, style
 from lessons_lib.figures.outline._panel import EVEN, Panel
 from lessons_lib.figures.outline._zero_set import ZeroSet
-from lessons_lib.figures.phrases import formula
-from lessons_lib.figures.plane import PlaneView, plane_place
+from lessons_lib.pencil.figure import Picture, style
+from lessons_lib.pencil.phrases import formula
+from lessons_lib.pencil.plane import PlaneView, plane_place
 from lessons_lib.wording import number
 
 _NAMED: Final = 2

@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from lessons_lib import descent
 from lessons_lib.arrays import Array
-from lessons_lib.figures.plane import PlaneView, plane_values
+from lessons_lib.pencil.plane import PlaneView, plane_values
 
 Raster = NDArray[np.float32]
 

@@ -7,12 +7,12 @@ import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 
-from lessons_lib.figures.base import Curve, Picture, dot, label, put_dot, stroke, style
-from lessons_lib.figures.curves import Tangent, View, view_of
 from lessons_lib.figures.partials._slice import Slice
-from lessons_lib.figures.phrases import formula, tangent_words
-from lessons_lib.figures.placing import Sheet, beside
-from lessons_lib.figures.plane import PlaneView, Point, contour_map, plane_place, value_at, variable_names
+from lessons_lib.pencil.curves import Tangent, View, view_of
+from lessons_lib.pencil.figure import Curve, Picture, dot, label, put_dot, stroke, style
+from lessons_lib.pencil.phrases import formula, tangent_words
+from lessons_lib.pencil.placing import Sheet, beside
+from lessons_lib.pencil.plane import PlaneView, Point, contour_map, plane_place, value_at, variable_names
 from lessons_lib.wording import number
 
 _LOWEST = 0.6

@@ -7,13 +7,13 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike, NDArray
 
-from lessons_lib.figures.base import Curve, dot, label, name_axes, put_dot, stroke
-from lessons_lib.figures.curves import View, polyline, straight, tangent_at, values
-from lessons_lib.figures.palette import LINE
-from lessons_lib.figures.phrases import quotient_noise, steady, tangent_label
-from lessons_lib.figures.placing import Sheet, around, beside
-from lessons_lib.figures.plane import Point, plane_values, symbols, variable_names
-from lessons_lib.figures.scenery import set_view
+from lessons_lib.pencil.curves import View, polyline, straight, tangent_at, values
+from lessons_lib.pencil.figure import Curve, dot, label, name_axes, put_dot, stroke
+from lessons_lib.pencil.palette import LINE
+from lessons_lib.pencil.phrases import quotient_noise, steady, tangent_label
+from lessons_lib.pencil.placing import Sheet, around, beside
+from lessons_lib.pencil.plane import Point, plane_values, symbols, variable_names
+from lessons_lib.pencil.scenery import set_view
 from lessons_lib.wording import number
 
 

@@ -11,13 +11,13 @@ from matplotlib.patches import Polygon
 from matplotlib.ticker import FixedLocator
 
 from lessons_lib.arrays import Array
-from lessons_lib.figures.base import Curve, Picture, dot, label, name_axes, put_dot, stroke, style
-from lessons_lib.figures.curves import View
-from lessons_lib.figures.palette import LINE
-from lessons_lib.figures.placing import Sheet, around, beside
-from lessons_lib.figures.powers import mark_powers
 from lessons_lib.figures.random_hessians._ensemble import Sample, exact_share, sample
-from lessons_lib.figures.scenery import set_view
+from lessons_lib.pencil.curves import View
+from lessons_lib.pencil.figure import Curve, Picture, dot, label, name_axes, put_dot, stroke, style
+from lessons_lib.pencil.palette import LINE
+from lessons_lib.pencil.placing import Sheet, around, beside
+from lessons_lib.pencil.powers import mark_powers
+from lessons_lib.pencil.scenery import set_view
 from lessons_lib.wording import number
 
 LARGEST: Final = 8

@@ -7,13 +7,13 @@ from matplotlib.axes import Axes
 
 from lessons_lib.arrays import Array
 from lessons_lib.classifier import Classifier, Regions
-from lessons_lib.figures.base import label, name_axes, stroke
-from lessons_lib.figures.lettering import Label
-from lessons_lib.figures.palette import LINE
-from lessons_lib.figures.placing import Sheet
-from lessons_lib.figures.plane import PlaneView
-from lessons_lib.figures.scale import scale_of
 from lessons_lib.figures.sensitivity._state import class_name
+from lessons_lib.pencil.figure import label, name_axes, stroke
+from lessons_lib.pencil.lettering import Label
+from lessons_lib.pencil.palette import LINE
+from lessons_lib.pencil.placing import Sheet
+from lessons_lib.pencil.plane import PlaneView
+from lessons_lib.pencil.scale import scale_of
 
 _TINTS: Final = ("#D6E8F4", "#FFFFFF", "#E9E9E9", "#F7EBD5")
 _MARKS: Final = ("o", "s", "^", "D")

@@ -7,12 +7,12 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 
 from lessons_lib.classifier import NORMS, Classifier, Regions
-from lessons_lib.figures.base import Picture, dot, label, put_dot, stroke, style
-from lessons_lib.figures.placing import Sheet, around, beside
-from lessons_lib.figures.plane import arrow, plane_place
 from lessons_lib.figures.sensitivity._ground import draw_ground, name_regions, view_of
 from lessons_lib.figures.sensitivity._state import RANDOM, Look, class_name
 from lessons_lib.figures.sensitivity._table import ScoreTable
+from lessons_lib.pencil.figure import Picture, dot, label, put_dot, stroke, style
+from lessons_lib.pencil.placing import Sheet, around, beside
+from lessons_lib.pencil.plane import arrow, plane_place
 from lessons_lib.wording import number
 
 

@@ -6,10 +6,10 @@ import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 
-from lessons_lib.figures.base import label
-from lessons_lib.figures.lettering import Label
-from lessons_lib.figures.palette import LINE
 from lessons_lib.figures.sensitivity._state import Look, class_name
+from lessons_lib.pencil.figure import label
+from lessons_lib.pencil.lettering import Label
+from lessons_lib.pencil.palette import LINE
 from lessons_lib.wording import number
 
 _NAME: Final = -0.05

@@ -5,8 +5,8 @@ from typing import Any
 import numpy as np
 
 from lessons_lib.arrays import Array
-from lessons_lib.figures.phrases import formula
-from lessons_lib.figures.plane import plane_place, variable_names
+from lessons_lib.pencil.phrases import formula
+from lessons_lib.pencil.plane import plane_place, variable_names
 from lessons_lib.wording import number
 
 _FLAT = 1e-12

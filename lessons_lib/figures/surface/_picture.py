@@ -8,9 +8,14 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from numpy.typing import NDArray
 
-from lessons_lib.figures.base import Picture, dot, label, put_dot, style
-from lessons_lib.figures.placing import Sheet, around, beside
-from lessons_lib.figures.plane import (
+from lessons_lib.figures.surface._facet import Facet
+from lessons_lib.figures.surface._marks import Marks
+from lessons_lib.figures.surface._phrases import cut_words, sentence
+from lessons_lib.figures.surface._relief import Relief
+from lessons_lib.figures.surface._scene import Scene
+from lessons_lib.pencil.figure import Picture, dot, label, put_dot, style
+from lessons_lib.pencil.placing import Sheet, around, beside
+from lessons_lib.pencil.plane import (
     PlaneView,
     arrow,
     chosen_levels,
@@ -25,13 +30,8 @@ from lessons_lib.figures.plane import (
     value_at,
     variable_names,
 )
-from lessons_lib.figures.scale import scale_of
-from lessons_lib.figures.space import Camera
-from lessons_lib.figures.surface._facet import Facet
-from lessons_lib.figures.surface._marks import Marks
-from lessons_lib.figures.surface._phrases import cut_words, sentence
-from lessons_lib.figures.surface._relief import Relief
-from lessons_lib.figures.surface._scene import Scene
+from lessons_lib.pencil.scale import scale_of
+from lessons_lib.pencil.space import Camera
 from lessons_lib.wording import number
 
 Point = tuple[float, float]

@@ -6,12 +6,12 @@ from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
 from lessons_lib.arrays import Points
-from lessons_lib.figures.base import label
-from lessons_lib.figures.lettering import Label
-from lessons_lib.figures.palette import LINE
-from lessons_lib.figures.placing import Sheet
-from lessons_lib.figures.scale import scale_of
-from lessons_lib.figures.space import Box, Camera
+from lessons_lib.pencil.figure import label
+from lessons_lib.pencil.lettering import Label
+from lessons_lib.pencil.palette import LINE
+from lessons_lib.pencil.placing import Sheet
+from lessons_lib.pencil.scale import scale_of
+from lessons_lib.pencil.space import Box, Camera
 from lessons_lib.wording import number
 
 _OVERHEAD = 78.0  # degrees: seen from higher up heights have no length to speak of

@@ -9,11 +9,11 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Polygon
 
 from lessons_lib.arrays import Points
-from lessons_lib.figures.lettering import Label
-from lessons_lib.figures.palette import LINE
-from lessons_lib.figures.space import Box, Camera
 from lessons_lib.figures.surface._relief import Relief
 from lessons_lib.figures.surface._rulers import Ruler
+from lessons_lib.pencil.lettering import Label
+from lessons_lib.pencil.palette import LINE
+from lessons_lib.pencil.space import Box, Camera
 
 _PALEST, _DARKEST = 0.16, 0.58
 _DIMMEST, _UNDERSIDE = 0.66, 0.88

@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from lessons_lib.arrays import Array
 from lessons_lib.figures.convergence import measured_order
-from lessons_lib.figures.plane import gradient_at, plane_values, value_at
+from lessons_lib.pencil.plane import gradient_at, plane_values, value_at
 
 DISTANCES: Final = (1e-3, 10.0)
 _SAMPLES: Final = 81

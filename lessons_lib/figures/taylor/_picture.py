@@ -9,16 +9,16 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from lessons_lib.figures.base import Curve, Picture, new_axes, style
-from lessons_lib.figures.curves import View
-from lessons_lib.figures.phrases import error_words, formula
-from lessons_lib.figures.plane import PlaneView, Point, plane_place, unit
-from lessons_lib.figures.powers import level_line
-from lessons_lib.figures.space import Camera
 from lessons_lib.figures.taylor._expansion import DISTANCES, Errors, Expansion, errors_along
 from lessons_lib.figures.taylor._graph import ErrorGraph
 from lessons_lib.figures.taylor._slices import Slice
 from lessons_lib.figures.taylor._space import Space
+from lessons_lib.pencil.curves import View
+from lessons_lib.pencil.figure import Curve, Picture, new_axes, style
+from lessons_lib.pencil.phrases import error_words, formula
+from lessons_lib.pencil.plane import PlaneView, Point, plane_place, unit
+from lessons_lib.pencil.powers import level_line
+from lessons_lib.pencil.space import Camera
 from lessons_lib.wording import number
 
 _ORDERS: Final = ("tangent plane", "paraboloid")

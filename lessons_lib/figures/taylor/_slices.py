@@ -8,13 +8,13 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 
 from lessons_lib.arrays import Array
-from lessons_lib.figures.base import dot, label, name_axes, put_dot, stroke
-from lessons_lib.figures.curves import View, polyline
-from lessons_lib.figures.palette import LINE
-from lessons_lib.figures.placing import Sheet, around, beside
-from lessons_lib.figures.plane import unit
-from lessons_lib.figures.scenery import set_view
 from lessons_lib.figures.taylor._expansion import Expansion
+from lessons_lib.pencil.curves import View, polyline
+from lessons_lib.pencil.figure import dot, label, name_axes, put_dot, stroke
+from lessons_lib.pencil.palette import LINE
+from lessons_lib.pencil.placing import Sheet, around, beside
+from lessons_lib.pencil.plane import unit
+from lessons_lib.pencil.scenery import set_view
 from lessons_lib.wording import number
 
 _SAMPLES: Final = 81

@@ -10,10 +10,10 @@ from matplotlib.colors import to_rgb
 from matplotlib.patches import Polygon
 
 from lessons_lib.arrays import Array
-from lessons_lib.figures.base import dot, label, name_axes, put_dot, stroke
-from lessons_lib.figures.palette import LINE
-from lessons_lib.figures.placing import Sheet, around
 from lessons_lib.figures.valley._walks import Descended
+from lessons_lib.pencil.figure import dot, label, name_axes, put_dot, stroke
+from lessons_lib.pencil.palette import LINE
+from lessons_lib.pencil.placing import Sheet, around
 from lessons_lib.wording import number
 
 _REACH: Final = 1.4

@@ -10,10 +10,10 @@ from matplotlib.axes import Axes
 
 from lessons_lib import descent
 from lessons_lib.arrays import Array
-from lessons_lib.figures.base import label, name_axes, stroke
-from lessons_lib.figures.placing import Sheet, around, beside
-from lessons_lib.figures.powers import mark_powers
 from lessons_lib.figures.valley._walks import BEST, DIGITS, RULES, SAFE, STEPS, Descended
+from lessons_lib.pencil.figure import label, name_axes, stroke
+from lessons_lib.pencil.placing import Sheet, around, beside
+from lessons_lib.pencil.powers import mark_powers
 from lessons_lib.wording import number
 
 _LOWEST: Final = 10.0 ** -(DIGITS + 0.3)

@@ -9,8 +9,6 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 
 from lessons_lib import descent
-from lessons_lib.figures.base import Picture, style
-from lessons_lib.figures.plane import plane_place
 from lessons_lib.figures.valley._map import ValleyMap
 from lessons_lib.figures.valley._panel import DistanceLog, few, per_digit
 from lessons_lib.figures.valley._walks import (
@@ -24,6 +22,8 @@ from lessons_lib.figures.valley._walks import (
     start_angle,
     walked,
 )
+from lessons_lib.pencil.figure import Picture, style
+from lessons_lib.pencil.plane import plane_place
 from lessons_lib.wording import number
 
 _STEP_WORDS: Final = MappingProxyType({BEST: "2/(λmin + λmax)", SAFE: "1/λmax"})

@@ -7,8 +7,8 @@ import numpy as np
 from contourpy import contour_generator
 
 from lessons_lib.arrays import Array
-from lessons_lib.figures.maps import UNIT_SQUARE, plane_images
-from lessons_lib.figures.plane import PlaneView
+from lessons_lib.pencil.maps import UNIT_SQUARE, plane_images
+from lessons_lib.pencil.plane import PlaneView
 
 _PER_SIDE = 32
 _FRACTIONS = np.arange(4 * _PER_SIDE + 1) / _PER_SIDE

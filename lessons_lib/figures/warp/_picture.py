@@ -7,8 +7,10 @@ import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 
-from lessons_lib.figures.base import Picture, dot, label, put_dot, stroke, style
-from lessons_lib.figures.maps import (
+from lessons_lib.figures.warp._bent import bent_square, fold_lines
+from lessons_lib.figures.warp._words import bent_label, done_label, sentence
+from lessons_lib.pencil.figure import Picture, dot, label, put_dot, stroke, style
+from lessons_lib.pencil.maps import (
     GridLines,
     Patch,
     hatch_undefined,
@@ -20,10 +22,8 @@ from lessons_lib.figures.maps import (
     unbroken,
     value_of,
 )
-from lessons_lib.figures.placing import Sheet, around, beside
-from lessons_lib.figures.plane import PlaneView, Point, symbols
-from lessons_lib.figures.warp._bent import bent_square, fold_lines
-from lessons_lib.figures.warp._words import bent_label, done_label, sentence
+from lessons_lib.pencil.placing import Sheet, around, beside
+from lessons_lib.pencil.plane import PlaneView, Point, symbols
 from lessons_lib.wording import number
 
 _MARGIN = 0.06

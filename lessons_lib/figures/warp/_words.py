@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from lessons_lib.figures.maps import Effect, area_words, rank_words, side_words
 from lessons_lib.figures.matrices import matrix_words
-from lessons_lib.figures.phrases import formula
-from lessons_lib.figures.plane import plane_place
 from lessons_lib.figures.warp._bent import BentSquare
+from lessons_lib.pencil.maps import Effect, area_words, rank_words, side_words
+from lessons_lib.pencil.phrases import formula
+from lessons_lib.pencil.plane import plane_place
 from lessons_lib.wording import number
 
 _BENT = {"folded": "is folded over", "overlapping": "overlaps itself"}
@@ -17,7 +17,7 @@ def done_label(done: Effect) -> str:
 
     Examples
     --------
-    >>> from lessons_lib.figures.maps import effect
+    >>> from lessons_lib.pencil.maps import effect
     >>> print(done_label(effect([[0, 2], [1, 0]])))
     det J = −2: area grows
     orientation flipped

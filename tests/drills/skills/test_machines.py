@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from lessons_lib import automatic
-from lessons_lib.automatic import LostDerivativeError
 from lessons_lib.drills.skills import skill_named, skills
+from lessons_lib.slopes.automatic import LostDerivativeError
 from tests.drills.skills.reading import answer, array, found, function, number, numbers, questions, value
 
 OPERATIONS = {
@@ -125,7 +125,7 @@ def shift(inner):
 
 
 def relu(x):
-    return np.maximum(x, 0)
+    return np.where(x > 0, x, 0)
 
 
 def kinks(text):

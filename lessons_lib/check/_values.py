@@ -1,0 +1,209 @@
+"""The value of a formula at a point, to any number of bits, paid for by counted work."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import Enum
+from fractions import Fraction
+from functools import lru_cache, reduce
+from typing import Any, TypeAlias
+
+from mpmath import libmp
+
+from lessons_lib.formula import (
+    Array,
+    Call,
+    Evaluator,
+    Node,
+    OutOfReachError,
+    Power,
+    RowVector,
+    Sum,
+    UndefinedError,
+    plus,
+    walk,
+)
+
+from . import _ball_functions as functions
+from . import _ball_powers as powers
+from ._ball import NEAREST, Ball, UnresolvedError, ball
+
+Point: TypeAlias = Mapping[str, Any]
+PRECISIONS = (170, 420, 1100)
+_COST = {60: 1, 170: 1, 420: 3, 1100: 10, 3200: 40}
+_HEAVY = 6
+_MOST_APART, _MOST_BEFORE_LIMIT = 2_900, 10
+
+
+class Nothing(Enum):
+    """Why there is no value."""
+
+    UNDEFINED = "undefined"
+    BEYOND = "too large or too small to be computed"
+    UNRESOLVED = "not to be told with so many digits"
+
+
+Entry: TypeAlias = Ball | Nothing
+Values: TypeAlias = Any  # an Entry, or nested tuples of them
+
+
+class OutOfWorkError(Exception):
+    """The work that one question may cost is used up."""
+
+
+class Work:
+    """Counts operations, so that every question ends, and ends the same on every machine."""
+
+    def __init__(self, units: int) -> None:
+        self.left = units
+
+    def spend(self, units: int) -> None:
+        """Take units away."""
+        self.left -= units
+        if self.left < 0:
+            raise OutOfWorkError
+
+
+def weight(tree: Node) -> int:
+    """Return what one evaluation of a formula costs, in units of work."""
+    return sum(_HEAVY if isinstance(part, Call | Power) else 1 for part in walk(tree))
+
+
+@lru_cache(maxsize=4096)
+def _number(numerator: int, denominator: int, bits: int) -> Ball:
+    return ball(Fraction(numerator, denominator), bits)
+
+
+@lru_cache(maxsize=16)
+def _constant(name: str, bits: int) -> Ball:
+    raw = libmp.mpf_pi(bits, NEAREST) if name == "pi" else libmp.mpf_e(bits, NEAREST)
+    return Ball(raw, 3.0 - bits, bits)
+
+
+class BallEvaluator(Evaluator):
+    """Evaluates trees to balls of so many bits at a real point."""
+
+    def __init__(self, point: Point, bits: int, work: Work) -> None:
+        self._bits = bits
+        self._work = work
+        self.at_a_limit = False
+        self.pay(len(point))
+        super().__init__({name: _balls(value, bits) for name, value in point.items()}, real=True)
+
+    def pay(self, units: int) -> None:
+        """Spend work; with more digits it costs more."""
+        self._work.spend(units * _COST[self._bits])
+
+    def apply(self, name: str, value: Any) -> Any:
+        if isinstance(value, tuple):
+            self.pay(_HEAVY * _entries(value))
+        return super().apply(name, value)
+
+    def number(self, value: Fraction) -> Ball:
+        return _number(value.numerator, value.denominator, self._bits)
+
+    def constant(self, name: str) -> Ball:
+        return _constant(name, self._bits)
+
+    def function(self, name: str, value: Ball) -> Ball:
+        try:
+            return functions.apply(name, value)
+        except OutOfReachError:
+            return self._limit(functions.limit(name, value))
+
+    def power(self, base: Ball, exponent: Ball) -> Ball:
+        try:
+            return powers.power(base, exponent)
+        except OutOfReachError:
+            return self._limit(powers.limit(base, exponent))
+
+    def _limit(self, found: Ball | None) -> Ball:
+        """Take a value all but at its limit for it; that can part two formulas, but not show them equal."""
+        if found is None:
+            raise OutOfReachError
+        self.at_a_limit = True
+        return found
+
+    def whole(self, value: Ball) -> int | None:
+        return powers.whole(value)
+
+    def extreme(self, name: str, values: list[Ball]) -> Ball:
+        chosen = min(values) if name == "min" else max(values)
+        return Ball(chosen.middle, max(value.slack for value in values), self._bits)
+
+    def times(self, left: Any, right: Any) -> Any:
+        if isinstance(left, tuple) and isinstance(right, tuple):
+            self._work.spend(_entries(left) * len(right))
+        return super().times(left, right)
+
+
+class LimitEvaluator(BallEvaluator):
+    """Notices values so near to a limit, or terms so small beside others, that no digits show them."""
+
+    hides = False
+
+    def value(self, node: Node) -> Any:
+        if not isinstance(node, Sum):
+            return super().value(node)
+        terms = self.all(node.terms)
+        sizes = [term.size for term in terms if isinstance(term, Ball) and term.middle[1]]
+        self.hides = self.hides or (len(sizes) > 1 and max(sizes) - min(sizes) > _MOST_APART)
+        return reduce(plus, terms)
+
+    def function(self, name: str, value: Ball) -> Ball:
+        self.hides = self.hides or (name in functions.WITH_LIMITS and value.size > _MOST_BEFORE_LIMIT)
+        return super().function(name, value)
+
+
+def _entries(value: Any) -> int:
+    return sum(map(_entries, value)) if isinstance(value, tuple) else 1
+
+
+def _balls(value: Any, bits: int) -> Any:
+    """Return a number, or nested tuples of numbers, as balls."""
+    if isinstance(value, tuple):
+        return tuple(_balls(part, bits) for part in value)
+    return ball(value, bits)
+
+
+class Formula:
+    """A tree with its price.
+
+    Parameters
+    ----------
+    tree : Node
+    """
+
+    def __init__(self, tree: Node) -> None:
+        self.tree = tree
+        self.weight = weight(tree)
+
+    def at(self, point: Point, bits: int, work: Work) -> Values:
+        """Return the value at a point; in a list that was typed each entry stands for itself.
+
+        Raises
+        ------
+        OutOfWorkError
+        ShapeError
+            If shapes of vectors or matrices do not fit.
+        """
+        return self.by(BallEvaluator(point, bits, work))
+
+    def by(self, evaluator: BallEvaluator) -> Values:
+        """Return the value by an evaluator that others may have used at the same point."""
+        evaluator.pay(self.weight)
+        return _values(self.tree, evaluator)
+
+
+def _values(tree: Node, evaluator: BallEvaluator) -> Values:
+    if isinstance(tree, Array):
+        return tuple(_values(entry, evaluator) for entry in tree.entries)
+    try:
+        value = evaluator.value(tree)
+    except UndefinedError:
+        return Nothing.UNDEFINED
+    except OutOfReachError:
+        return Nothing.BEYOND
+    except UnresolvedError:
+        return Nothing.UNRESOLVED
+    return (tuple(value),) if isinstance(value, RowVector) else value

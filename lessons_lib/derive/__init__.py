@@ -1,0 +1,1 @@
+"""Derivatives worked out rule by rule, and the rule that a wrong answer broke."""

@@ -1,0 +1,1 @@
+"""Derivatives without a formula: differences, automatic differentiation, and the graph of a computation."""

@@ -48,10 +48,12 @@ class Parser:
         *,
         arrays: bool = False,
         is_answer: bool = False,
+        units: tuple[str, ...] = (),
     ) -> None:
         self.text = text
         self._arrays = arrays
         self._is_answer = is_answer
+        self._units = units
         self.lexicon = Lexicon(variables)
         scanner = Scanner(text, self.lexicon)
         self.tokens, signed = with_commas(scanner.scan())
@@ -99,6 +101,11 @@ class Parser:
     def ahead(self, count: int) -> list[Token]:
         """Return the next tokens."""
         return self.tokens[self._index : self._index + count]
+
+    def sees_function_or_unit(self) -> bool:
+        """Tell whether a function, a root or a unit vector comes next, where the argument of sin x ends."""
+        is_unit = self.token.kind == "name" and self.token.text in self._units
+        return is_unit or self.token.kind == "function" or self.sees(*operands.ROOTS)
 
     def sees_prime_before(self) -> bool:
         """Tell whether ' was read last, and as a derivative."""
@@ -273,7 +280,8 @@ class Parser:
         """Refuse y' and x^2', where it is not written what is differentiated."""
         if isinstance(left.node, Name) and not left.bracketed and not self._has_arrays:
             is_function = echoes.looks_like_function(left.node.name) and not self.lexicon.variables
-            if is_function or self.tokens[self._index + 1].text == "(":
+            is_called = self.tokens[self._index + 1].text == "(" and left.node.name[0].islower()
+            if is_function or is_called:
                 message = "Derivatives are not carried out here; write the differentiated formula itself."
                 raise self.error(message)
         if isinstance(left.node, Power) and not left.bracketed and not self._has_arrays:
@@ -365,9 +373,16 @@ class Reading:
 
 
 def parse(
-    text: str, variables: Iterable[str] | None = None, *, arrays: bool = False, is_answer: bool = False
+    text: str,
+    variables: Iterable[str] | None = None,
+    *,
+    arrays: bool = False,
+    is_answer: bool = False,
+    units: tuple[str, ...] = (),
 ) -> Reading:
     """Read a formula; in an answer ' may also be a derivative, and ≈ stand before a rounded number.
+
+    Where `units` are named, the argument of a function without brackets ends before them: sin t i.
 
     Examples
     --------
@@ -376,7 +391,7 @@ def parse(
     >>> parse("1/2x").notes
     ('1/2x is read as (1/2)·x',)
     """
-    parser = Parser(text, variables, arrays=arrays, is_answer=is_answer)
+    parser = Parser(text, variables, arrays=arrays, is_answer=is_answer, units=units)
     tree = parser.formula().node
     _Check(parser).visit(tree)
     found = names(tree)

@@ -111,7 +111,7 @@ class Lexicon:
             return Word("function", SPELLINGS[letters], stop)
         if letters not in SHORT and letters not in UNCLEAR:
             return None
-        if self._is_product(letters) or not _OPERAND.match(text, stop):
+        if self._is_product(letters) or (self.variables is None and not _OPERAND.match(text, stop)):
             return None
         return Word("function", SHORT[letters], stop) if letters in SHORT else Word("unclear", letters, stop)
 
@@ -433,6 +433,10 @@ def _parts_of_a_word(scanner: Scanner, tokens: list[Token], start: int, end: int
     """Refuse or note a run of letters that is taken apart around a function's name, such as versin."""
     places = [index for index, token in enumerate(tokens) if token.kind == "function"]
     run, follows = _shortened(scanner, start, end), scanner.text[end : end + 1]
+    is_short = scanner.lexicon.variables is None and len(tokens) > 2
+    if is_short and any(token.text in GREEK_SIGNS and token.end - token.start > 1 for token in tokens):
+        parts = "·".join(token.text for token in tokens)
+        scanner.notes.append(f"{run} is read as {parts}")
     if not places:
         is_call = len(tokens) == 2 and follows == "(" and scanner.lexicon.variables is None
         if is_call and run.isascii() and run[0].isupper() and run[1].islower():

@@ -95,13 +95,7 @@ _NAMED_REMEDIES = {
 
 
 def normal(text: str) -> str:
-    """Write signs that mean the same in one way, sign for sign, so that positions stay.
-
-    Examples
-    --------
-    >>> normal("2×𝑥 − ϑ")
-    '2*x - θ'
-    """
+    """Write signs that mean the same in one way, sign for sign, so that positions stay."""
     text = _UNSEEN.sub(_unseen, text.translate(_SAME))
     return "".join(map(_normal_sign, text))
 
@@ -132,13 +126,7 @@ def is_digit(sign: str) -> bool:
 
 
 def refusal(text: str, position: int) -> str:
-    """Return the sentence for the sign at `position` that no formula has.
-
-    Examples
-    --------
-    >>> refusal("х", 0)
-    'This х is a Cyrillic letter that only looks like x; type x on a Latin keyboard.'
-    """
+    """Return the sentence for the sign at `position` that no formula has."""
     sign = text[position]
     if sign == ".":
         return _refused_dot(text[position + 1 : position + 2])

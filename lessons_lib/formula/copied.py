@@ -54,13 +54,7 @@ def plain_signs(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    r"""Return a text without what only printing has put there.
-
-    Examples
-    --------
-    >>> plain("np.float64(3.0)").strip(), plain(r"f^{\prime}").strip()
-    ('(3.0)', "f'")
-    """
+    r"""Return a text without what only printing has put there."""
     if not any(sign in text for sign in ".(\\"):
         return text
     for pattern, rewrite in _REWRITES:

@@ -33,13 +33,7 @@ class Word:
 
 
 def canonical(name: str) -> str:
-    """Return the one spelling of a name: "x1" for x_1 and x₁, "theta" for θ.
-
-    Examples
-    --------
-    >>> canonical("x_1"), canonical("θ"), canonical("x_max")
-    ('x1', 'theta', 'x_max')
-    """
+    """Return the one spelling of a name: "x1" for x_1 and x₁, "theta" for θ."""
     found = _NAME.fullmatch(name)
     if not found or not all(map(is_letter, found[1])):
         raise ValueError(

@@ -12,11 +12,10 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
 from lessons_lib.arrays import Points
-from lessons_lib.figures.surface import Facet, Relief
 from lessons_lib.figures.taylor._expansion import Expansion
 from lessons_lib.pencil.figure import stroke
 from lessons_lib.pencil.palette import LINE
-from lessons_lib.pencil.space import Box, Camera
+from lessons_lib.pencil.space import Box, Camera, Facet, Relief
 
 _REACH: Final = 0.55  # of the box, from the point to the sides of the paraboloid
 _RISE: Final = 0.62  # of the box, up or down to its corners: steeper ones are smaller

@@ -9,13 +9,12 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from lessons_lib.arrays import Points
-from lessons_lib.figures.surface import Facet, Relief, Scene, spread
 from lessons_lib.figures.taylor._expansion import Expansion
 from lessons_lib.figures.taylor._sheets import Cap, SheetMarks
 from lessons_lib.pencil.figure import dot, label, put_dot, stroke
 from lessons_lib.pencil.placing import Sheet, around, beside
 from lessons_lib.pencil.plane import PlaneView, chosen_levels, plane_values, unit, variable_names
-from lessons_lib.pencil.space import Box, Camera
+from lessons_lib.pencil.space import Box, Camera, Facet, Relief, Scene, spread
 from lessons_lib.wording import number
 
 _PARTS: Final = 81

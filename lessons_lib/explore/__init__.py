@@ -30,7 +30,6 @@ _ROOMS = {
     "microscope": "maps",
     "cost": "memory",
     "mixed": "orders",
-    "taylor": "expansions",
     "chain": "chains",
     "layer": "layers",
     "gain": "layers",

@@ -40,7 +40,6 @@ if TYPE_CHECKING:
     from lessons_lib.figures.sensitivity import Sensitivity
     from lessons_lib.figures.step_error import StepError
     from lessons_lib.figures.surface import Surface
-    from lessons_lib.figures.taylor import Taylor
     from lessons_lib.figures.valley import LongValley
     from lessons_lib.figures.warp import Warp
 
@@ -74,7 +73,6 @@ _ROOMS = {
     "Sensitivity": "sensitivity",
     "StepError": "step_error",
     "Surface": "surface",
-    "Taylor": "taylor",
     "Warp": "warp",
 }
 
@@ -110,7 +108,6 @@ __all__ = [
     "Sensitivity",
     "StepError",
     "Surface",
-    "Taylor",
     "Warp",
     "new_axes",
     "new_figure",

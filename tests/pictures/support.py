@@ -63,8 +63,9 @@ CHOSEN: dict[str, dict[str, Any]] = {"Zoom": {"width": 0.1}}
 
 
 def elsewhere(kind: type[Picture]) -> dict[str, Any]:
-    """Return another state of a picture's stage: every field that moves is moved."""
+    """Return another state of a picture's stage: every field that moves is moved, but for the camera."""
     known = {key: field for key, field in kind.fields.items() if type(field) in ELSEWHERE}
+    known = {key: field for key, field in known.items() if key not in {"azimuth", "elevation"}}
     moved = {key: ELSEWHERE[type(field)](field) for key, field in known.items() if not field.stages}
     moved = {
         key: round(value) if getattr(known[key], "whole", False) else value for key, value in moved.items()

@@ -88,7 +88,7 @@ def _of_numbers() -> list[Step]:
     return [
         Step("nbval", "every number in the lessons (nbval)", notebooks),
         Step("nbval-plain", "the same with plain CPU features", notebooks, limits()),
-        Step("torch", "lesson 06 beside PyTorch, where that is installed apart", beside_torch),
+        Step("torch", "the lesson with PyTorch beside it, where that is installed apart", beside_torch),
     ]
 
 

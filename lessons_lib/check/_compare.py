@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from fractions import Fraction
@@ -32,12 +33,13 @@ from ._real_roots import with_real_roots
 from ._remarks import REAL_ROOTS, remarks_on
 from ._saying import listed
 from ._shapes import Shape
-from ._typed import Typed, flat_names, read, speaks_of_arrays
+from ._typed import Typed, flat_names, names_arrays, read, speaks_of_arrays
 from ._values import Formula, Nothing, OutOfWorkError, Values, Work
 from ._vectors import is_pair_of_sizes, is_shape, shape_as_list, unit_names, written_as_list
 from ._verdict import Verdict
 
 _TOO_BIG = "This is too large to be checked; write it shorter."
+_TIMES_TEN = re.compile(r"(?<=[0-9])\s*[xX]\s*(?=10\s*(?:\^|\*\*|[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]))")
 _OF_NUMBERS = frozenset(
     """sin cos tan cot sec csc sinh cosh coth sech csch arcsin arccos arctan arccot exp log sqrt cbrt abs
     min max""".split()  # noqa: SIM905
@@ -116,6 +118,7 @@ def _compared(expected: str, answer: str, variables: Variables, domain: DomainLi
         expected, answer = shape_as_list(expected), shape_as_list(answer)
     given, shapes = flat_names(variables), given_shapes(variables)
     arrays = speaks_of_arrays(expected, given) or any(map(_is_array, shapes.values()))
+    arrays = arrays or names_arrays(answer, given)
     allowed = _with_names_of(expected, given, arrays=arrays)
     wanted = read(expected, allowed, arrays=arrays)
     if wanted.reading is None:
@@ -135,16 +138,19 @@ def _compared(expected: str, answer: str, variables: Variables, domain: DomainLi
 
 def _read_answer(expected: Node, answer: object, allowed: tuple[str, ...] | None, *, arrays: bool) -> Typed:
     """Read an answer; where a vector is expected it may be written as 2x i + 2y j or m × n."""
-    if isinstance(answer, str) and is_pair_of_sizes(expected):
-        answer = shape_as_list(answer)
+    if isinstance(answer, str):
+        answer = (
+            shape_as_list(answer)
+            if is_pair_of_sizes(expected)
+            else _with_times(answer, allowed or names(expected))
+        )
     own = names(expected)
     typed = read(answer, allowed, arrays=arrays, own=own)
     units = unit_names(expected, allowed or names(expected))
     if not units or not isinstance(answer, str):
         return typed
-    again = typed
-    if typed.reading is None:
-        again = read(answer, None if allowed is None else (*allowed, *units), arrays=arrays, own=own)
+    names_and_units = None if allowed is None else (*allowed, *units)
+    again = read(answer, names_and_units, arrays=arrays, own=own, units=units)
     if again.reading is None:
         return typed
     listed_entries = written_as_list(again.reading.tree, expected, units)
@@ -154,6 +160,13 @@ def _read_answer(expected: Node, answer: object, allowed: tuple[str, ...] | None
     return replace(
         again, reading=replace(again.reading, tree=listed_entries, notes=(*again.reading.notes, note))
     )
+
+
+def _with_times(answer: str, taken: tuple[str, ...]) -> str:
+    """Read the x of 2.2 x 10^4 as a sign where x is no name of the question."""
+    if "x" in taken:
+        return answer
+    return _TIMES_TEN.sub(lambda found: found[0].replace("x", "*").replace("X", "*"), answer)
 
 
 def _formula_of(function: str, allowed: tuple[str, ...] | None) -> Node | None:

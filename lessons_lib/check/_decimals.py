@@ -31,9 +31,10 @@ from lessons_lib.formula import (
 from ._agreement import Question
 from ._ball import Ball, ball
 from ._candidates import Candidates
+from ._kinks import switches
 from ._rebuilding import with_children
 from ._saying import both_shown
-from ._values import Formula, Work, weight
+from ._values import Formula, LimitEvaluator, Work, weight
 from ._verdict import Verdict
 
 _LEAST_DIGITS = 3
@@ -174,20 +175,37 @@ def _by_coefficients(question: Question, expected: Node, answer: Node) -> Verdic
     if not 0 < len(typed) <= _MOST_COEFFICIENTS or weight(expected) + weight(answer) > _MOST_WEIGHT:
         return None
     places = list(islice(_places(question), len(typed) + _TRIED))
-    if len(places) < len(typed) + 5:
+    is_clear = len(places) >= len(typed) + 5 and not all(_hides(question, place) for place in places)
+    if switches((expected, answer)) or not is_clear:
         return None
     try:
         found = _solved(expected, freed, typed, places[: len(typed)])
-        if found is None or not all(
-            abs(value - _number(each.value)) <= _number(each.room) * (1 + 1e-9)
-            for value, each in zip(found, typed, strict=True)
-        ):
+        if found is None or not _round_to(found, typed):
             return None
-        if not all(_agree(expected, freed, found, place) for place in places[len(typed) :]):
-            return None
+        agree = all(_agree(expected, freed, found, place) for place in places[len(typed) :])
     except ShapeError:
         return None
-    return _rightly_rounded(min(typed, key=lambda each: each.digits))
+    return _rightly_rounded(min(typed, key=lambda each: each.digits)) if agree else None
+
+
+def _round_to(found: list[Any], typed: list[Decimal]) -> bool:
+    """Tell whether coefficients round to what was typed, and are not just that."""
+    gaps = [abs(value - _number(each.value)) for value, each in zip(found, typed, strict=True)]
+    fit = all(gap <= _number(each.room) * (1 + 1e-9) for gap, each in zip(gaps, typed, strict=True))
+    return fit and any(gap > _CLOSE for gap in gaps)
+
+
+class _CoarseEvaluator(LimitEvaluator):
+    """Notices values that 50 digits may not tell from their limit."""
+
+    most_apart, most_before_limit = 60, 4
+
+
+def _hides(question: Question, place: dict[str, Fraction]) -> bool:
+    evaluator = _CoarseEvaluator(place, 170, Work(20_000))
+    for tree in (question.one, question.other):
+        Formula(tree).by(evaluator)
+    return evaluator.hides
 
 
 def _freed(node: Node, typed: list[Decimal]) -> Node:

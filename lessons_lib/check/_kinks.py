@@ -12,7 +12,7 @@ from ._values import Formula, Work
 
 _BENT = frozenset(("abs", "relu", "sign", "heaviside"))
 _BITS = 60
-_SAMPLES, _WALKED, _MOST_SWITCHES, _MOST_PATTERNS = 90, 48, 6, 12
+_SAMPLES, _WALKED, _MOST_SWITCHES, _MOST_PATTERNS = 90, 60, 6, 12
 _HALVINGS = 10
 
 Coordinates = tuple[Fraction, ...]
@@ -154,8 +154,8 @@ def _refined(
             yield from _beyond(signs, index, point, moved, seen)
             return
         if abs(values[index]) < distance:
+            reach[axis] = 2 * abs(moved[axis] - point[axis])
             distance, point = abs(values[index]), moved
-            reach[axis] *= 3
         else:
             reach[axis] /= 4
 
@@ -167,7 +167,7 @@ def _step(
     best: tuple[float, list[float], Coordinates] | None = None
     x = point[axis]
     start = signs.values(point)
-    for other in (x + reach, x - reach, 8 * x, x / 8):
+    for other in (x + reach, x - reach, x + reach / 8, x - reach / 8, 8 * x, x / 8):
         moved = (*point[:axis], _shortened(other), *point[axis + 1 :])
         values = signs.values(moved)
         if values is None or start is None:

@@ -28,7 +28,12 @@ class Typed:
 
 
 def read(
-    text: object, variables: tuple[str, ...] | None, *, arrays: bool = False, own: tuple[str, ...] = ()
+    text: object,
+    variables: tuple[str, ...] | None,
+    *,
+    arrays: bool = False,
+    own: tuple[str, ...] = (),
+    units: tuple[str, ...] = (),
 ) -> Typed:
     """Read what was typed; never raises on text. `own` are the names of what is expected."""
     if not isinstance(text, str):
@@ -39,7 +44,7 @@ def read(
     if found.trouble:
         return Typed(None, ReadingError(found.trouble, text, start + max(0, outer.find("="))))
     try:
-        reading = parse(inner, variables, arrays=arrays, is_answer=True)
+        reading = parse(inner, variables, arrays=arrays, is_answer=True, units=units)
     except ReadingError as error:
         return Typed(None, type(error)(error.message, text, start + after + error.position))
     has_primes = "'" in plain_signs(inner) and any(isinstance(part, Transpose) for part in walk(reading.tree))
@@ -102,3 +107,13 @@ def speaks_of_arrays(text: object, variables: tuple[str, ...] | None) -> bool:
     if _TRANSPOSED.search(plain) or _ARRAY_WORD.search(plain):
         return True
     return bool(_TO_THE_T.search(plain) and _CAPITAL.search(plain))
+
+
+def names_arrays(text: object, variables: tuple[str, ...] | None) -> bool:
+    """Tell whether a text holds norms and their like, or transposes by ^T; ' may be a derivative."""
+    if not isinstance(text, str):
+        return False
+    plain = labelled(unwrapped(text[:4000])[0], variables).text
+    if _ARRAY_WORD.search(plain):
+        return True
+    return "T" not in (variables or ()) and bool(_TO_THE_T.search(plain) and _CAPITAL.search(plain))

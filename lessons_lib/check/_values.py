@@ -32,7 +32,6 @@ Point: TypeAlias = Mapping[str, Any]
 PRECISIONS = (170, 420, 1100)
 _COST = {60: 1, 170: 1, 420: 3, 1100: 10, 3200: 40}
 _HEAVY = 6
-_MOST_APART, _MOST_BEFORE_LIMIT = 2_900, 10
 
 
 class Nothing(Enum):
@@ -141,17 +140,18 @@ class LimitEvaluator(BallEvaluator):
     """Notices values so near to a limit, or terms so small beside others, that no digits show them."""
 
     hides = False
+    most_apart, most_before_limit = 2_900, 10
 
     def value(self, node: Node) -> Any:
         if not isinstance(node, Sum):
             return super().value(node)
         terms = self.all(node.terms)
         sizes = [term.size for term in terms if isinstance(term, Ball) and term.middle[1]]
-        self.hides = self.hides or (len(sizes) > 1 and max(sizes) - min(sizes) > _MOST_APART)
+        self.hides = self.hides or (len(sizes) > 1 and max(sizes) - min(sizes) > self.most_apart)
         return reduce(plus, terms)
 
     def function(self, name: str, value: Ball) -> Ball:
-        self.hides = self.hides or (name in functions.WITH_LIMITS and value.size > _MOST_BEFORE_LIMIT)
+        self.hides = self.hides or (name in functions.WITH_LIMITS and value.size > self.most_before_limit)
         return super().function(name, value)
 
 

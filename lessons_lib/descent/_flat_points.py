@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -11,13 +11,12 @@ from typing import Any
 import numpy as np
 
 from lessons_lib.arrays import Array, Shape
-from lessons_lib.descent._path import defined
+from lessons_lib.descent._path import Field, defined
 from lessons_lib.descent._polynomial import real_roots, sign, slope, stationary_points
 from lessons_lib.descent._space import STEP, Terrain, has_kink, isolated, kind_of, searched
 from lessons_lib.wording import number
 
 Box = Sequence[float] | Sequence[Sequence[float]]
-Curve = Callable[[Any], Any]
 
 _CELLS = 2000
 _DEGREE = 20
@@ -39,7 +38,7 @@ class FlatPoint:
     kind: str
 
 
-def flat_points(f: Curve, box: Box) -> tuple[FlatPoint, ...]:
+def flat_points(f: Field, box: Box) -> tuple[FlatPoint, ...]:
     """Find and name the isolated points of a box where the derivative or the gradient is 0.
 
     Parameters
@@ -60,12 +59,6 @@ def flat_points(f: Curve, box: Box) -> tuple[FlatPoint, ...]:
         2000 cells of a line, or by Newton's method from some hundred evenly spread points of a box.
         A kink such as that of abs(x) at 0 has no slope and is not flat; a stretch, a line or a curve of
         flat points has no isolated one.
-
-    Raises
-    ------
-    ValueError
-        If the box is not made of pairs of finite numbers, the smaller first, does not fit f, or is so narrow
-        that rounding blurs it.
 
     Notes
     -----
@@ -106,9 +99,7 @@ def _checked(box: Any, shape: Shape | None) -> Array:
             f"box must be two numbers, the smaller first, or such a pair for each coordinate: got {box!r}"
         )
     if shape is not None and len(shape) > 1:
-        raise ValueError(
-            "flat points are found for functions of a number or a row of numbers: flatten the input"
-        )
+        raise ValueError("flat points need a function of a number or a row of numbers: flatten the input")
     if shape is not None and ends.shape[:-1] != shape:
         wanted = f"{shape[0]} pairs of numbers" if shape else "two numbers"
         raise ValueError(f"box must be {wanted} for this function: got {box!r}")
@@ -175,7 +166,7 @@ def _searched(f: Any, left: float, right: float) -> list[tuple[float, str]]:
     return once if exact else [item for item in once if _is_flat(defined(f), *item, width)]
 
 
-def _differences(f: Curve, size: float) -> Curve:
+def _differences(f: Field, size: float) -> Field:
     """Return x -> a central difference whose step suits the size of the box and of x."""
     value = defined(f)
 
@@ -187,7 +178,7 @@ def _differences(f: Curve, size: float) -> Curve:
     return lambda x: np.array([quotient(each) for each in x]) if np.ndim(x) else quotient(np.float64(x))
 
 
-def _crossing(derivative: Curve, x: Array, y: Array) -> list[tuple[float, str]]:
+def _crossing(derivative: Field, x: Array, y: Array) -> list[tuple[float, str]]:
     """Return the zeros where the slope changes sign and does not jump."""
     found = []
     for i in np.flatnonzero(np.sign(y[:-1]) * np.sign(y[1:]) < 0):
@@ -197,32 +188,24 @@ def _crossing(derivative: Curve, x: Array, y: Array) -> list[tuple[float, str]]:
     return found
 
 
-def _touching(derivative: Curve, x: Array, y: Array) -> list[tuple[float, str]]:
-    """Return the zeros where the slope comes down to 0 and turns back."""
+def _touching(derivative: Field, x: Array, y: Array) -> list[tuple[float, str]]:
+    """Return the zeros where the slope comes down to 0 and turns back: zeros of its own slope."""
+    aside = 0.1 * (x[1] - x[0])
+    bend = getattr(derivative, "derivative", lambda at: derivative(at + aside) - derivative(at - aside))
     size, found = np.abs(y), []
     sides = np.maximum(size[:-2], size[2:])
     dips = (size[1:-1] <= np.minimum(size[:-2], size[2:])) & (size[1:-1] > 0) & (size[1:-1] < _DIP * sides)
     one_sign = (y[:-2] * y[1:-1] > 0) & (y[1:-1] * y[2:] > 0)
     for i in np.flatnonzero(dips & one_sign):
-        point = _lowest(derivative, x[i], x[i + 2])
+        if not bend(x[i]) * bend(x[i + 2]) < 0:
+            continue
+        point = _nearest(bend, *_narrowed(bend, x[i], x[i + 2], bend(x[i])))
         if abs(derivative(point)) <= _TOUCH * sides[i]:
             found.append((point, "neither"))
     return found
 
 
-def _lowest(derivative: Curve, left: float, right: float) -> float:
-    """Return where the size of the slope is least: where its own slope is 0, if it has a formula."""
-    bend = getattr(derivative, "derivative", None)
-    if bend is not None and bend(left) * bend(right) < 0:
-        return _nearest(bend, *_narrowed(bend, left, right, bend(left)))
-    golden = (5**0.5 - 1) / 2
-    for _ in range(60):
-        a, b = right - golden * (right - left), left + golden * (right - left)
-        left, right = (left, b) if abs(derivative(a)) < abs(derivative(b)) else (a, right)
-    return float((left + right) / 2)
-
-
-def _narrowed(slope_at: Curve, left: float, right: float, at_left: float) -> tuple[float, float]:
+def _narrowed(slope_at: Field, left: float, right: float, at_left: float) -> tuple[float, float]:
     """Return two numbers, as close as makes sense, between which the sign changes or the slope is 0."""
     fine = _FINE * (right - left)
     while right - left > fine and left < (middle := (left + right) / 2) < right:
@@ -237,14 +220,14 @@ def _narrowed(slope_at: Curve, left: float, right: float, at_left: float) -> tup
     return float(left), float(right)
 
 
-def _nearest(slope_at: Curve, a: float, b: float) -> float:
+def _nearest(slope_at: Field, a: float, b: float) -> float:
     """Return the flattest of two numbers and what lies between them; 0 if that is there."""
     if a <= 0 <= b:
         return 0.0
     return min((a, b, (a + b) / 2), key=lambda x: abs(slope_at(x)))
 
 
-def _is_flat(f: Curve, point: float, kind: str, width: float) -> bool:
+def _is_flat(f: Field, point: float, kind: str, width: float) -> bool:
     """Tell a flat point from level ground, from a kink, and from waves too short for the cells."""
     steps = width / 4.0 ** np.arange(5)
     here = float(f(np.float64(point)))

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import sys
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from lessons_lib.arrays import Array
-from lessons_lib.descent._path import FLAT, Ground, Path, Record, StuckError, length, walk, whole
+from lessons_lib.descent._path import FLAT, Field, Ground, Path, Record, StuckError, length, walk, whole
 
 NO_STEP = "the slope does not change in some direction here, so Newton's step is undefined"
 NO_HESSIAN = "differences find no curvature here, so Newton's step is undefined; a Function has its exact one"
@@ -23,12 +22,7 @@ _HALVINGS = 60
 
 
 def newton(
-    f: Callable[[Any], Any],
-    start: ArrayLike,
-    *,
-    damped: bool = False,
-    steps: int = 100,
-    tolerance: float = FLAT,
+    f: Field, start: ArrayLike, *, damped: bool = False, steps: int = 100, tolerance: float = FLAT
 ) -> Path:
     """Step to where the slope would be 0 if the curvature stayed as it is: x <- x - H(x)^-1 grad f(x).
 
@@ -45,12 +39,8 @@ def newton(
 
     Notes
     -----
-    "Enough" is Armijo's condition: at least 1e-4 of the fall that the slope promises [1]_. Curvatures
-    below 1e-8 of the largest count as that much.
-
-    References
-    ----------
-    .. [1] J. Nocedal and S. J. Wright, "Numerical Optimization", 2nd edition, Springer 2006, chapter 3.
+    "Enough" is Armijo's condition: at least 1e-4 of the fall that the slope promises (J. Nocedal and S. J.
+    Wright, "Numerical Optimization", 2006, chapter 3). Curvatures below 1e-8 of the largest count as that.
 
     Examples
     --------
@@ -97,16 +87,10 @@ def _shortened(ground: Ground, point: Any, slope: Any, shift: Any) -> Any:
     return 0.0 * shift
 
 
-def bfgs(f: Callable[[Any], Any], start: ArrayLike, steps: int = 100, *, tolerance: float = FLAT) -> Path:
+def bfgs(f: Field, start: ArrayLike, steps: int = 100, *, tolerance: float = FLAT) -> Path:
     """Walk with BFGS: Newton's method with a Hessian learned from the slopes on the way.
 
-    Notes
-    -----
-    It keeps an n x n matrix, as Newton's method does; `l_bfgs` does not. See chapter 6 of [1]_.
-
-    References
-    ----------
-    .. [1] J. Nocedal and S. J. Wright, "Numerical Optimization", 2nd edition, Springer 2006.
+    It keeps an n x n matrix, as Newton's method does; `l_bfgs`, which has the other settings, does not.
 
     Examples
     --------
@@ -116,9 +100,7 @@ def bfgs(f: Callable[[Any], Any], start: ArrayLike, steps: int = 100, *, toleran
     return _by_scipy("BFGS", f, start, steps, tolerance)
 
 
-def l_bfgs(
-    f: Callable[[Any], Any], start: ArrayLike, pairs: int = 10, steps: int = 100, *, tolerance: float = FLAT
-) -> Path:
+def l_bfgs(f: Field, start: ArrayLike, pairs: int = 10, steps: int = 100, *, tolerance: float = FLAT) -> Path:
     """Walk with L-BFGS: BFGS that remembers only its last few steps.
 
     Parameters
@@ -130,19 +112,9 @@ def l_bfgs(
     steps : int
         Number of steps allowed; each may try several points, and only the last is recorded.
 
-    Raises
-    ------
-    ModuleNotFoundError
-        If SciPy, which does the walking, is not installed.
-
     Notes
     -----
-    SciPy's L-BFGS-B [1]_, without bounds.
-
-    References
-    ----------
-    .. [1] R. H. Byrd, P. Lu, J. Nocedal and C. Zhu, "A limited memory algorithm for bound constrained
-       optimization", SIAM Journal on Scientific Computing 16 (1995), 1190-1208.
+    SciPy does the walking: L-BFGS-B without bounds (R. H. Byrd, P. Lu, J. Nocedal and C. Zhu, 1995).
 
     Examples
     --------
@@ -157,9 +129,7 @@ class _FinishedError(Exception):
     """Leaves SciPy's loop; StopIteration would be mistaken for one that f raises."""
 
 
-def _by_scipy(
-    method: str, f: Callable[[Any], Any], start: ArrayLike, steps: int, tolerance: float, **options: Any
-) -> Path:
+def _by_scipy(method: str, f: Field, start: ArrayLike, steps: int, tolerance: float, **options: Any) -> Path:
     try:
         from scipy.optimize import minimize  # type: ignore[import-untyped]  # noqa: PLC0415
     except ImportError as error:

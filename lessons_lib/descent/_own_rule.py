@@ -12,11 +12,19 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from lessons_lib.arrays import Array
-from lessons_lib.descent._path import TOO_SMALL, Ground, Path, StuckError, first_derivative, setting, walk
+from lessons_lib.descent._path import (
+    TOO_SMALL,
+    Field,
+    Ground,
+    Path,
+    StuckError,
+    first_derivative,
+    setting,
+    walk,
+)
 from lessons_lib.formula import Function
 from lessons_lib.wording import number
 
-Slope = Callable[[Any], Any]
 Rule = Callable[[Any, Any, float], Any]
 
 BROKEN = "the rule gives no point here"
@@ -64,8 +72,6 @@ class _RuleError(Exception):
 def judge(rule: Rule, f: Any) -> Verdict:
     """Say whether an update rule is gradient descent, and if not, which mistake it makes.
 
-    Examples
-    --------
     >>> bowl = lambda x: x[0] ** 2 + 3 * x[1] ** 2
     >>> judge(lambda x, gradient, gamma: x - gamma * gradient(x), bowl).accepted
     True
@@ -88,8 +94,6 @@ def judge(rule: Rule, f: Any) -> Verdict:
 def follow(rule: Rule, f: Any, start: ArrayLike, gamma: float, steps: int = 40) -> Path:
     """Walk by a rule.
 
-    Examples
-    --------
     >>> follow(lambda x, gradient, gamma: x, lambda x: x @ x, (1, 1), gamma=0.1).stopped
     'the rule does not move from here'
     """
@@ -108,16 +112,14 @@ def follow(rule: Rule, f: Any, start: ArrayLike, gamma: float, steps: int = 40) 
 class _Gradient:
     """The gradient as a rule is handed it: it remembers where it was asked for."""
 
-    def __init__(self, slope: Slope) -> None:
+    def __init__(self, slope: Field) -> None:
         self._slope = slope
         self.asked: list[Array] = []
 
     def __call__(self, x: ArrayLike) -> Array:
         point = np.array(x, float)
         if point.shape != (2,):
-            raise ValueError(
-                f"gradient takes a point with two coordinates, such as x, not shape {point.shape}"
-            )
+            raise ValueError(f"gradient takes a point of two coordinates, such as x, not shape {point.shape}")
         self.asked.append(point)
         return np.array(self._slope(point), float)
 
@@ -156,24 +158,16 @@ class _Trial:
 def _tries(rule: Rule, f: Any) -> list[_Trial]:
     """Call a rule at a few points, on f and on a function on which no mistake looks right."""
     slope, points = first_derivative(f, 1), [np.array(point) for point in _POINTS]
-    pairs = [(slope, point, True) for point in points if _is_sloping(slope, point)]
-    pairs += [(_companion, point, False) for point in points]
+    with np.errstate(all="ignore"):
+        sizes = [float(np.linalg.norm(slope(point))) for point in points]
+    pairs = [(slope, at, True) for at, size in zip(points, sizes, strict=True) if _CLOSE < size < np.inf]
+    # Both entries of this gradient lean on both variables.
+    companion = Function("x^2 + x y/2 + y^3/3 + x - y").gradient
+    pairs += [(companion, point, False) for point in points]
     return [_trial(rule, each, point, gamma, own) for each, point, own in pairs for gamma in _STEPS]
 
 
-def _is_sloping(slope: Slope, point: Array) -> bool:
-    with np.errstate(all="ignore"):
-        found = np.asarray(slope(point), float)
-    return bool(np.isfinite(found).all() and np.linalg.norm(found) > _CLOSE)
-
-
-def _companion(point: Array) -> Array:
-    """Return the gradient of x^2 + x y/2 + y^3/3 + x - y, both entries of which lean on both variables."""
-    x, y = point
-    return np.array([2 * x + y / 2 + 1, x / 2 + y**2 - 1])
-
-
-def _trial(rule: Rule, slope: Slope, point: Array, gamma: float, own: bool) -> _Trial:
+def _trial(rule: Rule, slope: Field, point: Array, gamma: float, own: bool) -> _Trial:
     gradient, given = _Gradient(slope), point.copy()
     new = _answer(rule, given, gradient, gamma)
     with np.errstate(all="ignore"):

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from numbers import Real
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -15,6 +15,7 @@ from numpy.typing import ArrayLike
 from lessons_lib.arrays import Array, Shape
 from lessons_lib.slopes import numeric
 
+Field = Callable[[Any], Any]
 Move = Callable[[Any, Any], Any]
 
 FLAT = 1e-10
@@ -30,7 +31,6 @@ NO_DIFFERENCE = "differences find no slope here; a Function has its exact one"
 TOO_SMALL = "the steps have become too small to move"
 
 _FAR = 1e6
-_BENDING = (1e-3, 1 - 1e-9)
 # What the math module says outside the domain of its functions, before and since Python 3.14.
 _DOMAIN = ("math domain error", "expected a")
 
@@ -88,7 +88,7 @@ def real(value: Any) -> float:
     return float(plain) if isinstance(plain, Real) else math.nan
 
 
-def defined(f: Callable[[Any], Any]) -> Callable[[Any], Any]:
+def defined(f: Field) -> Field:
     """Return f with nan where Python's own arithmetic gives up: log(-1), a division by 0, an overflow."""
     if hasattr(f, "input_shape"):
         return f
@@ -113,20 +113,18 @@ def defined(f: Callable[[Any], Any]) -> Callable[[Any], Any]:
     return value
 
 
-def first_derivative(f: Any, dimensions: int) -> Callable[[Any], Any]:
+def first_derivative(f: Any, dimensions: int) -> Field:
     """Return the derivative of a function of one number, the gradient of one of arrays."""
-    found: Callable[[Any], Any]
-    if hasattr(f, "input_shape"):
-        found = f.gradient if dimensions else f.derivative
-    else:
-        found = (numeric.gradient if dimensions else numeric.derivative)(defined(f))
-    return found
+    road = f if hasattr(f, "input_shape") else None
+    if dimensions:
+        return cast(Field, road.gradient) if road else numeric.gradient(defined(f))
+    return cast(Field, road.derivative) if road else numeric.derivative(defined(f))
 
 
 class Ground:
     """A function to walk on: exact derivatives where it has a formula, differences where it has not."""
 
-    def __init__(self, f: Callable[[Any], Any], start: ArrayLike) -> None:
+    def __init__(self, f: Field, start: ArrayLike) -> None:
         self.start = _start(start, getattr(f, "input_shape", None))
         self.exact = hasattr(f, "input_shape")
         self._f, self._value = f, defined(f)
@@ -142,19 +140,18 @@ class Ground:
         return float(height)
 
     @cached_property
-    def hessian(self) -> Callable[[Any], Any]:
+    def hessian(self) -> Field:
         """The Hessian: the second derivative of a function of one number."""
         dimensions = np.ndim(self.start)
         if dimensions > 1:
             raise ValueError("the Hessian is for points with one row of coordinates: flatten them")
-        found: Callable[[Any], Any]
         if self.exact:
             f: Any = self._f
-            found = f.hessian if dimensions else f.derivative.derivative
-        else:
-            line = numeric.hessian(self._value if dimensions else lambda x: self._value(x[0]))
-            found = line if dimensions else lambda point: line(np.array([point]))
-        return found
+            return cast(Field, f.hessian if dimensions else f.derivative.derivative)
+        if dimensions:
+            return numeric.hessian(self._value)
+        row = numeric.hessian(lambda x: self._value(x[0]))
+        return lambda point: row(np.array([point]))
 
 
 def _start(start: ArrayLike, shape: Shape | None) -> Any:
@@ -235,8 +232,7 @@ class Record:
         start, first, steep = self._visited[0]
         away = length(point - start)
         # On the way to a flat place, be it far, the mean slope is less than the first one, but of its size.
-        least, most = _BENDING
-        bending = least * steep * away < abs(value - first) < most * steep * away
+        bending = 1e-3 * steep * away < abs(value - first) < (1 - 1e-9) * steep * away
         if math.isfinite(value) and (bending or away <= _FAR * max(1.0, length(start))):
             return ""
         return BOTTOMLESS if value < first else RAN_AWAY

@@ -6,10 +6,10 @@ SymPy, whose Groebner bases find the latter, takes a third of a second to import
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable, Iterator
+import math
+from collections.abc import Iterator
 from fractions import Fraction
 from itertools import pairwise
-from math import prod
 from typing import Any
 
 import numpy as np
@@ -33,8 +33,6 @@ def real_roots(coefficients: Coefficients) -> list[float]:
     Repeated factors are divided out exactly, so every root left is a change of sign. Between two neighbouring
     roots of the derivative there is at most one, and bisection finds it.
 
-    Examples
-    --------
     >>> real_roots((Fraction(0), Fraction(-4), Fraction(0), Fraction(1)))
     [-2.0, 0.0, 2.0]
     """
@@ -106,18 +104,11 @@ def stationary_points(f: Any) -> Array | None:
     None for what is no polynomial with modest rational coefficients, has more than 16 solutions by Bezout's
     theorem, or is flat along a curve.
     """
-    dimensions = sum(getattr(f, "input_shape", ()))
-    tree = getattr(f, "tree", None)
-    if (
-        dimensions not in {2, 3}
-        or tree is None
-        or sum(1 for _ in itertools.islice(_parts(tree), _PARTS + 1)) > _PARTS
-    ):
+    dimensions, tree = sum(getattr(f, "input_shape", ())), getattr(f, "tree", None)
+    if dimensions not in {2, 3} or tree is None or len([*itertools.islice(_parts(tree), _PARTS)]) == _PARTS:
         return None
     degree = _degree(tree)
-    if degree is None or degree < 2 or (degree - 1) ** dimensions > _MOST_SOLUTIONS:
-        return None
-    return _solved(f)
+    return _solved(f) if degree >= 2 and (degree - 1) ** dimensions <= _MOST_SOLUTIONS else None
 
 
 def _parts(tree: formula.Node) -> Iterator[formula.Node]:
@@ -126,29 +117,23 @@ def _parts(tree: formula.Node) -> Iterator[formula.Node]:
         yield from _parts(child)
 
 
-def _degree(tree: formula.Node) -> int | None:
-    """Return a bound of the total degree, or None for what is no polynomial with modest coefficients."""
-    degree: int | None = None
+def _degree(tree: formula.Node) -> float:
+    """Return a bound of the total degree, infinite for what is no polynomial with modest coefficients."""
+    degree = math.inf
     match tree:
         case formula.Name():
             degree = 1
         case formula.Number(value) if max(abs(value.numerator), value.denominator) <= _MAGNITUDE:
             degree = 0
-        case formula.Power(base, formula.Number(exponent)) if exponent.denominator == 1 and exponent >= 0:
-            degree = _combined([base], lambda degrees: degrees[0] * int(exponent))
+        case formula.Power(base, formula.Number(exponent)) if exponent.denominator == 1 and exponent >= 1:
+            degree = _degree(base) * int(exponent)
         case formula.Negative() | formula.Sum():
-            degree = _combined(formula.children(tree), max)
+            degree = max(map(_degree, formula.children(tree)))
         case formula.Product():
-            degree = _combined(formula.children(tree), sum)
+            degree = sum(map(_degree, formula.children(tree)))
         case formula.Quotient(top, bottom) if _degree(bottom) == 0:
             degree = _degree(top)
     return degree
-
-
-def _combined(trees: Iterable[formula.Node], rule: Callable[[list[int]], int]) -> int | None:
-    degrees = [_degree(tree) for tree in trees]
-    known = [degree for degree in degrees if degree is not None]
-    return rule(known) if len(known) == len(degrees) else None
 
 
 def _solved(f: Any) -> Array | None:
@@ -157,12 +142,9 @@ def _solved(f: Any) -> Array | None:
 
     names = [sympy.Symbol(name, real=True) for name in f.variables]
     slopes = [sympy.Poly(sympy.diff(f.sympy, name), *names, domain="QQ") for name in names]
-    none = np.empty((0, len(names)))
-    if any(slope.is_ground for slope in slopes):
-        return none
     basis = sympy.groebner(slopes, *names, order="grevlex")
-    if basis.exprs == [1]:
-        return none
+    if any(slope.is_ground for slope in slopes) or basis.exprs == [1]:
+        return np.empty((0, len(names)))
     if not basis.is_zero_dimensional:
         return None
     terms = [[(powers, _fraction(c)) for powers, c in slope.terms()] for slope in slopes]
@@ -186,6 +168,5 @@ def _fraction(rational: Any) -> Fraction:
 
 
 def _is_zero(slope: Terms, point: tuple[Fraction, ...]) -> bool:
-    terms = [prod((x**power for x, power in zip(point, powers, strict=True)), start=c) for powers, c in slope]
-    largest = max((abs(term) for term in terms), default=Fraction(0))
-    return abs(sum(terms, start=Fraction(0))) <= _ZERO * max(Fraction(1), largest)
+    terms = [math.prod((x**p for x, p in zip(point, powers, strict=True)), start=c) for powers, c in slope]
+    return abs(sum(terms, start=Fraction(0))) <= _ZERO * max([Fraction(1), *(abs(term) for term in terms)])

@@ -89,12 +89,10 @@ class Terrain:
         points = np.where(np.abs(points) <= _EDGE * self.sides, 0.0, points)
         solid = np.isfinite(self.values(np.round(points / self.sides, 9) * self.sides))
         axes = np.diag(self.sides)
-        kinks = [any(has_kink(self._along(point, axis), _CELL) for axis in axes) for point in points]
-        kept: Array = points[solid & ~np.array(kinks, dtype=bool)]
+        shifted = points[:, np.newaxis]
+        kinks = has_kink(lambda t: self.values((shifted + t * axes).reshape(-1, len(axes))), _CELL)
+        kept: Array = points[solid & ~kinks.reshape(points.shape).any(axis=1)]
         return kept
-
-    def _along(self, point: Array, axis: Array) -> Callable[[float], float]:
-        return lambda t: float(self.values((point + t * axis)[np.newaxis])[0])
 
     def inside(self, points: Array) -> Array:
         """Return the points that are in the box."""
@@ -103,20 +101,26 @@ class Terrain:
         return np.clip(points[inside], self.left, self.left + self.sides)
 
 
-def has_kink(f: Callable[[float], float], step: float) -> bool:
+def has_kink(f: Callable[[float], Any], step: float) -> Any:
     """Tell whether the slope of f jumps at 0: slopes on both sides then stay apart as the step shrinks.
 
     The shorter step is still longer than those of differences, which find flat what is close to a kink.
     """
     close = _NEAR * step
-    here, sides, near_sides = f(0.0), (f(-step), f(step)), (f(-close), f(close))
-    apart, still_apart = abs(sum(sides) - 2 * here) / step, abs(sum(near_sides) - 2 * here) / close
-    return still_apart > _KINK * apart + 8 * float(np.spacing(max(map(abs, near_sides)))) / close
+    here, above = f(0.0), f(close)
+    apart, still_apart = np.abs(f(step) + f(-step) - 2 * here), np.abs(above + f(-close) - 2 * here)
+    return still_apart > _KINK * _NEAR * apart + 8 * np.spacing(np.abs(above))
 
 
 def searched(terrain: Terrain) -> Array:
-    """Return the flat points that Newton's method reaches, each once: shape (k, n)."""
-    spread = _spread(min(_STARTS * len(terrain.left), _MOST_STARTS), len(terrain.left))
+    """Return the flat points that Newton's method reaches, each once: shape (k, n).
+
+    It starts at multiples of powers of a generalised golden ratio, which fill the box evenly.
+    """
+    n, ratio = len(terrain.left), 2.0
+    for _ in range(40):
+        ratio = (1 + ratio) ** (1 / (n + 1))
+    spread = (0.5 + np.outer(np.arange(min(_STARTS * n, _MOST_STARTS)), ratio ** -np.arange(1.0, n + 1))) % 1
     arrived, at_rest = _walked(terrain, terrain.left + terrain.sides * spread, _STEPS)
     return _distinct(terrain, arrived[at_rest])
 
@@ -129,16 +133,6 @@ def isolated(terrain: Terrain, points: Array) -> Array:
     away = np.linalg.norm((arrived - points[owners]) / terrain.sides, axis=1) / _ASIDE
     alone: Array = np.delete(points, owners[at_rest & (away > 0.1) & (away < 10)], axis=0)
     return alone
-
-
-def _spread(count: int, dimensions: int) -> Array:
-    """Return points that fill the unit cube evenly: multiples of powers of a generalised golden ratio."""
-    ratio = 2.0
-    for _ in range(40):
-        ratio = (1 + ratio) ** (1 / (dimensions + 1))
-    powers = ratio ** -np.arange(1.0, dimensions + 1)
-    spread: Array = (0.5 + np.outer(np.arange(count), powers)) % 1
-    return spread
 
 
 def _walked(terrain: Terrain, points: Array, steps: int) -> tuple[Array, NDArray[np.bool_]]:

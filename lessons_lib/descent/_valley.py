@@ -21,8 +21,6 @@ _DUST: Final = 1e-12
 class Quadratic:
     """The function f(x) = x^T H x / 2, with its exact derivatives.
 
-    Examples
-    --------
     >>> bowl = Quadratic([[2, 0], [0, 6]])
     >>> float(bowl([1, 1])), bowl.gradient([1, 1]).tolist(), bowl.condition
     (4.0, [2.0, 6.0], 3.0)
@@ -71,10 +69,7 @@ class Quadratic:
     def scaled(self) -> Quadratic:
         """The same function in units in which every coordinate by itself has curvature 1: D^-1/2 H D^-1/2.
 
-        Examples
-        --------
-        >>> turned = [long_valley(100, degrees) for degrees in (0, 5, 10, 45)]
-        >>> [round(valley.scaled.condition, 1) for valley in turned]
+        >>> [round(long_valley(100, degrees).scaled.condition, 1) for degrees in (0, 5, 10, 45)]
         [1.0, 4.7, 13.4, 100.0]
         """
         if not (np.diag(self.matrix) > 0).all():
@@ -107,14 +102,7 @@ def long_valley(kappa: float, degrees: float = 0.0) -> Quadratic:
 
 
 def fixed_step(bowl: Quadratic, rule: str = BEST) -> float:
-    """Return the step factor that a rule gives.
-
-    Examples
-    --------
-    >>> bowl = Quadratic([[1, 0], [0, 3]])
-    >>> fixed_step(bowl), round(fixed_step(bowl, "1/lambda_max"), 4)
-    (0.5, 0.3333)
-    """
+    """Return the step factor that a rule gives."""
     low, high = float(bowl.curvatures[0]), float(bowl.curvatures[-1])
     return 2 / (low + high) if _known(rule) == BEST else 1 / high
 
@@ -122,16 +110,8 @@ def fixed_step(bowl: Quadratic, rule: str = BEST) -> float:
 def shrink_factor(kappa: float, rule: str = BEST) -> float:
     """Return by what the distance to the minimum shrinks in a step from the worst start.
 
-    Notes
-    -----
-    The value above the minimum shrinks by its square [1]_.
+    The value above it shrinks by the square: B. T. Polyak, "Introduction to Optimization", 1987, section 1.4.
 
-    References
-    ----------
-    .. [1] B. T. Polyak, "Introduction to Optimization", Optimization Software 1987, section 1.4.
-
-    Examples
-    --------
     >>> shrink_factor(3), round(shrink_factor(100), 4), shrink_factor(100, "1/lambda_max")
     (0.5, 0.9802, 0.99)
     """
@@ -145,8 +125,6 @@ def shrink_factor(kappa: float, rule: str = BEST) -> float:
 def steps_per_digit(kappa: float, rule: str = BEST) -> float:
     """Return how many steps make the distance to the minimum ten times smaller, from the worst start.
 
-    Examples
-    --------
     >>> [round(steps_per_digit(100, rule), 1) for rule in STEP_RULES]
     [115.1, 229.1]
     """
@@ -165,8 +143,7 @@ def steps_needed(kappa: float, tolerance: float, rule: str = BEST) -> int:
         The condition number, 1 or more and finite.
     tolerance : float
         The share, between 0 and 1: 1e-3 asks for three digits.
-    rule : str
-        "best fixed step" or "1/lambda_max".
+    rule : {"best fixed step", "1/lambda_max"}
 
     Examples
     --------
@@ -183,7 +160,6 @@ def steps_to(path: Path, tolerance: float, minimum: ArrayLike = 0.0) -> int | No
     Parameters
     ----------
     path : Path
-        A walk.
     tolerance : float
         The share: 1e-3 asks for three digits.
     minimum : float or array_like, shape (n,)
@@ -197,8 +173,7 @@ def steps_to(path: Path, tolerance: float, minimum: ArrayLike = 0.0) -> int | No
     Examples
     --------
     >>> from lessons_lib.descent import gradient_descent
-    >>> bowl = Quadratic([[1, 0], [0, 100]])
-    >>> path = gradient_descent(bowl, [1, 1], fixed_step(bowl), steps=400)
+    >>> path = gradient_descent(Quadratic([[1, 0], [0, 100]]), [1, 1], 2 / 101, steps=400)
     >>> steps_to(path, 1e-3), steps_to(path, 1e-9)
     (346, None)
     """

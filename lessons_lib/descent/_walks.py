@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from lessons_lib.descent._path import FLAT, Ground, Path, setting, walk
+from lessons_lib.descent._path import FLAT, Field, Ground, Path, setting, walk
 
 
 def gradient_descent(
-    f: Callable[[Any], Any],
-    start: ArrayLike,
-    gamma: float = 0.1,
-    steps: int = 100,
-    *,
-    tolerance: float = FLAT,
+    f: Field, start: ArrayLike, gamma: float = 0.1, steps: int = 100, *, tolerance: float = FLAT
 ) -> Path:
     """Walk against the gradient: x <- x - gamma f'(x).
 
@@ -56,7 +50,7 @@ def gradient_descent(
 
 
 def momentum(
-    f: Callable[[Any], Any],
+    f: Field,
     start: ArrayLike,
     gamma: float = 0.01,
     momentum: float = 0.9,
@@ -75,13 +69,8 @@ def momentum(
 
     Notes
     -----
-    This is Polyak's heavy ball [1]_. Other texts multiply the gradient by (1 - momentum); their gamma is
-    then larger by that factor.
-
-    References
-    ----------
-    .. [1] B. T. Polyak, "Some methods of speeding up the convergence of iteration methods", USSR
-       Computational Mathematics and Mathematical Physics 4 (1964), 1-17.
+    This is the heavy ball of B. T. Polyak, "Some methods of speeding up the convergence of iteration
+    methods", 1964. Other texts multiply the gradient by (1 - momentum); their gamma is larger by that factor.
 
     Examples
     --------
@@ -101,7 +90,7 @@ def momentum(
 
 
 def adam(
-    f: Callable[[Any], Any],
+    f: Field,
     start: ArrayLike,
     gamma: float = 0.1,
     *,
@@ -131,11 +120,8 @@ def adam(
 
     Notes
     -----
-    Adam as published [1]_, whose step size is 0.001; the functions of this course are larger than that.
-
-    References
-    ----------
-    .. [1] D. P. Kingma and J. Ba, "Adam: a method for stochastic optimization", ICLR 2015.
+    As published by D. P. Kingma and J. Ba, "Adam: a method for stochastic optimization", ICLR 2015, where
+    gamma is 0.001; the functions of this course are larger than that.
 
     Examples
     --------
@@ -158,9 +144,7 @@ def adam(
     return walk(Ground(f, start), adapt, steps, tolerance)
 
 
-def step_and_shrink(
-    f: Callable[[Any], Any], start: float, step: float = 1.0, shrink: float = 0.5, steps: int = 100
-) -> Path:
+def step_and_shrink(f: Field, start: float, step: float = 1.0, shrink: float = 0.5, steps: int = 100) -> Path:
     """Step downhill by a fixed length; when the slope changes sign, turn round and shorten the step.
 
     Parameters

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 _ROOMS = {
     "Explorer": "base",
     "step_error": "steps",
-    "downhill": "walks",
-    "flat_points": "walks",
     "partials": "gradients",
     "arrow_map": "gradients",
     "surface": "surfaces",

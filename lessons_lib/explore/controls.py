@@ -6,6 +6,8 @@ from typing import Any
 
 from ipywidgets import Dropdown, IntSlider, Layout, Play, Widget, jslink
 
+from lessons_lib.saving import own_id
+
 Changed = Callable[[], None]
 
 
@@ -127,7 +129,7 @@ class Count(Control):
 
     def __init__(self, label: str, value: int | None, high: int) -> None:
         start = high if value is None else min(value, high)
-        self._shown, self._reaching = start, False
+        self._shown, self._reaching, self._first_shown = start, False, value
         slider = IntSlider(start, min=0, max=high, **usual(label))
         self._play = Play(value=start, min=0, max=high, interval=250, show_repeat=False)
         self._links = [jslink((self._play, name), (slider, name)) for name in ("value", "max")]
@@ -154,6 +156,10 @@ class Count(Control):
             self._shown = int(value)
             self.mirror(self._shown)
             self._tell()
+
+    def reset(self) -> None:
+        """Show as many as at first, or all there are."""
+        self.set(self.widget.max if self._first_shown is None else self._first_shown)
 
     def reach(self, high: int) -> None:
         """Set how many there are; where all were shown, all are shown. Nobody is told: the caller draws."""
@@ -240,6 +246,7 @@ class Pick(Control):
 
 
 def usual(label: str) -> dict[str, Any]:
-    """Return what all controls have in common: where the label stands, and the width."""
+    """Return what all controls have in common: a model's name of ours, where the label stands, the width."""
     layout = Layout(width="340px", max_width="100%")
-    return {"description": label, "style": {"description_width": "7em"}, "layout": layout}
+    look = {"style": {"description_width": "7em"}, "layout": layout}
+    return {"description": label, "model_id": own_id(), **look}

@@ -19,10 +19,8 @@ if TYPE_CHECKING:
     from lessons_lib.figures.costs import Costs
     from lessons_lib.figures.curvature import Curvature
     from lessons_lib.figures.descent import Descent
-    from lessons_lib.figures.downhill import Downhill
     from lessons_lib.figures.eigen import Eigen
     from lessons_lib.figures.fade import Fade
-    from lessons_lib.figures.flat_points import FlatPoints
     from lessons_lib.figures.fold import Fold
     from lessons_lib.figures.gain import Gain
     from lessons_lib.figures.graph import Graph
@@ -50,10 +48,8 @@ _ROOMS = {
     "Costs": "costs",
     "Curvature": "curvature",
     "Descent": "descent",
-    "Downhill": "downhill",
     "Eigen": "eigen",
     "Fade": "fade",
-    "FlatPoints": "flat_points",
     "Fold": "fold",
     "Gain": "gain",
     "Graph": "graph",
@@ -83,10 +79,8 @@ __all__ = [
     "Costs",
     "Curvature",
     "Descent",
-    "Downhill",
     "Eigen",
     "Fade",
-    "FlatPoints",
     "Fold",
     "Gain",
     "Graph",

@@ -109,7 +109,7 @@ def _bare_product(parser: Parser, token: Token) -> Piece:
     if not parser.starts_operand():
         raise parser.error(_alone(parser.slice(token.start, token.end), parser), token.start)
     product = parser.expression(_FACTOR)
-    while parser.starts_operand() and parser.token.kind != "function" and not parser.sees(*ROOTS):
+    while parser.starts_operand() and not parser.sees_function_or_unit():
         parser.check_neighbours()
         product = multiplied(product, parser.expression(_FACTOR))
     if parser.sees_prime_before():

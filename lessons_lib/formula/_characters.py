@@ -28,7 +28,7 @@ _SAME = str.maketrans(
     | dict.fromkeys("〉〉⟫", "⟩")
     | dict(zip("（）［］｛｝＋﹢，．；！＝＜＞", "()[]{}++,.;!=<>", strict=True))
     | dict(zip("０１２３４５６７８９", "0123456789", strict=True))
-    | dict(zip("îĵıȷ", "ijij", strict=True))
+    | dict(zip("îĵıȷ〖〗", "ijij()", strict=True))
     | {"ℯ": "e", "\t": " ", "$": " ", "\u2063": ",", "\u2064": "+"}
 )
 # What copying brings along between the signs of a formula: byte order marks, invisible times, joiners.
@@ -107,8 +107,8 @@ def normal(text: str) -> str:
 def _unseen(found: re.Match[str]) -> str:
     """Read an invisible sign as a space; within a word or a number it stays, to be refused."""
     before, after = found.string[: found.start()][-1:], found.string[found.end() :][:1]
-    is_times = found[0] == "\u2062"
-    return found[0] if before.isalnum() and after.isalnum() and not is_times else " "
+    parts_a_word = (before.isalpha() and after.isalpha()) or (before.isdigit() and after.isdigit())
+    return found[0] if parts_a_word and found[0] not in "\u2061\u2062" else " "
 
 
 def _normal_sign(sign: str) -> str:

@@ -7,7 +7,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from ._characters import is_digit, is_letter
-from ._vocabulary import SHORT, SPELLINGS
+from ._vocabulary import GREEK_SIGNS, SHORT, SPELLINGS
 
 if TYPE_CHECKING:
     from ._tokens import Scanner, Token
@@ -96,6 +96,10 @@ def _parts_of_a_word(scanner: Scanner, tokens: list[Token], start: int, end: int
     """Refuse or note a run of letters that is taken apart around a function's name, such as versin."""
     places = [index for index, token in enumerate(tokens) if token.kind == "function"]
     run, follows = _shortened(scanner, start, end), scanner.text[end : end + 1]
+    is_short = scanner.lexicon.variables is None and len(tokens) > 2
+    if is_short and any(token.text in GREEK_SIGNS and token.end - token.start > 1 for token in tokens):
+        parts = "·".join(token.text for token in tokens)
+        scanner.notes.append(f"{run} is read as {parts}")
     if not places:
         is_call = len(tokens) == 2 and follows == "(" and scanner.lexicon.variables is None
         if is_call and run.isascii() and run[0].isupper() and run[1].islower():

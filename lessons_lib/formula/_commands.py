@@ -117,6 +117,6 @@ def _letter(scanner: Scanner, letter: str, length: int) -> None:
 
 def _greek(scanner: Scanner, name: str, length: int) -> None:
     word = scanner.lexicon.find(name + scanner.text[scanner.position + length :], 0)
-    if word is None or not word.text.startswith(name):
+    if word is None or not (word.text.startswith(name) or (name == "sigma" and word.text == "sigmoid")):
         raise scanner.error(f"“\\{name}” is not a name here; {scanner.lexicon.names_in_words()}.")
     scanner.add(word.kind, word.text, length + word.end - len(name))

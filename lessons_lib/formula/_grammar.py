@@ -31,10 +31,12 @@ class Parser:
         *,
         arrays: bool = False,
         is_answer: bool = False,
+        units: tuple[str, ...] = (),
     ) -> None:
         self.text = text
         self._arrays = arrays
         self._is_answer = is_answer
+        self._units = units
         self.lexicon = Lexicon(variables)
         scanner = Scanner(text, self.lexicon)
         self.tokens, signed = with_commas(scanner.scan())
@@ -82,6 +84,11 @@ class Parser:
     def ahead(self, count: int) -> list[Token]:
         """Return the next tokens."""
         return self.tokens[self._index : self._index + count]
+
+    def sees_function_or_unit(self) -> bool:
+        """Tell whether a function, a root or a unit vector comes next, where the argument of sin x ends."""
+        is_unit = self.token.kind == "name" and self.token.text in self._units
+        return is_unit or self.token.kind == "function" or self.sees(*_calls.ROOTS)
 
     def sees_prime_before(self) -> bool:
         """Tell whether ' was read last, and as a derivative."""
@@ -256,7 +263,8 @@ class Parser:
         """Refuse y' and x^2', where it is not written what is differentiated."""
         if isinstance(left.node, Name) and not left.bracketed and not self._has_arrays:
             is_function = _notes.looks_like_function(left.node.name) and not self.lexicon.variables
-            if is_function or self.tokens[self._index + 1].text == "(":
+            is_called = self.tokens[self._index + 1].text == "(" and left.node.name[0].islower()
+            if is_function or is_called:
                 message = "Derivatives are not carried out here; write the differentiated formula itself."
                 raise self.error(message)
         if isinstance(left.node, Power) and not left.bracketed and not self._has_arrays:

@@ -18,9 +18,16 @@ class Reading:
 
 
 def parse(
-    text: str, variables: Iterable[str] | None = None, *, arrays: bool = False, is_answer: bool = False
+    text: str,
+    variables: Iterable[str] | None = None,
+    *,
+    arrays: bool = False,
+    is_answer: bool = False,
+    units: tuple[str, ...] = (),
 ) -> Reading:
     """Read a formula; in an answer ' may also be a derivative, and ≈ stand before a rounded number.
+
+    Where `units` are named, the argument of a function without brackets ends before them: sin t i.
 
     Examples
     --------
@@ -29,7 +36,7 @@ def parse(
     >>> parse("1/2x").notes
     ('1/2x is read as (1/2)·x',)
     """
-    parser = Parser(text, variables, arrays=arrays, is_answer=is_answer)
+    parser = Parser(text, variables, arrays=arrays, is_answer=is_answer, units=units)
     tree = parser.formula().node
     check_constants(tree, parser)
     found = names(tree)

@@ -76,7 +76,7 @@ _ELSEWHERE = {
     "sigmoid": "expit logistic",
 }  # fmt: skip
 ELSEWHERE = {word: name for name, words in _ELSEWHERE.items() for word in words.split()}
-SHORT = {"tg": "tan", "sh": "sinh", "ch": "cosh", "th": "tanh"}
+SHORT = {"tg": "tan", "sh": "sinh", "ch": "cosh", "th": "tanh", "LN": "log"}
 UNCLEAR = {
     "lg": "“lg” is the logarithm to base 10 for some and to base 2 for others; write log_10(x) or log_2(x).",
     "sinc": "“sinc” is sin(x)/x for some and sin(πx)/(πx) for others; write the one you mean.",

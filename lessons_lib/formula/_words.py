@@ -103,7 +103,7 @@ class Lexicon:
             return Word("function", SPELLINGS[letters], stop)
         if letters not in SHORT and letters not in UNCLEAR:
             return None
-        if self._is_product(letters) or not _OPERAND.match(text, stop):
+        if self._is_product(letters) or (self.variables is None and not _OPERAND.match(text, stop)):
             return None
         return Word("function", SHORT[letters], stop) if letters in SHORT else Word("unclear", letters, stop)
 

@@ -190,7 +190,8 @@ class Panel:
     def line(self, xs: Any, ys: Any, meaning: str = "measure", *, avoided: bool = True, **look: Any) -> Mark:
         """Draw from point to point; nan lifts the pencil. Labels keep off it unless told otherwise.
 
-        The look: `width`, `dashes`, `layer`, a `marker` at every point of `share` its usual size, `cap`.
+        The look: `width`, `dashes`, `layer`, a `marker` at every point, its `share` of the
+        usual size and its `rim`, `cap`.
         """
         drawn = self._next(("line", meaning, *look.items()), lambda: _stroke(self.ax, meaning, **look))
         drawn.set_data(xs, ys)
@@ -366,14 +367,14 @@ def _stamp(ax: Axes, meaning: str, *, marker: str = "o", hollow: bool = False, *
 
 
 def _stroke(
-    ax: Axes, meaning: str, *, marker: str = "", share: float = 1.0, cap: Any = "",
+    ax: Axes, meaning: str, *, marker: str = "", share: float = 1.0, rim: bool = False, cap: Any = "",
     alpha: float | None = None, **look: Any,
 ) -> Any:  # fmt: skip
     line = stroke(ax, meaning, **look)
     line.set_alpha(alpha)
     if marker:
         line.set(marker=marker, markersize=share * line.get_markersize())
-        line.set_markeredgewidth(line.get_markeredgewidth() if marker in "|x" else 0)
+        line.set_markeredgewidth(line.get_markeredgewidth() if rim or marker in "|x" else 0)
     if cap:
         line.set_solid_capstyle(cap)
     return line

@@ -36,7 +36,9 @@ def apart(x, y):
 
 
 @pytest.mark.parametrize(
-    "ufunc", [each for each in UFUNCS if each is not np.matmul], ids=lambda ufunc: ufunc.__name__
+    "ufunc",
+    [each for each in UFUNCS if each not in {np.matmul, np.heaviside}],
+    ids=lambda ufunc: ufunc.__name__,
 )
 @given(x=numbers(), y=numbers())
 @settings(max_examples=15)

@@ -4,6 +4,7 @@ A plain `jupyter notebook` takes the arrow keys for itself before the page's own
 our server settings are there.
 """
 
+import sys
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,7 +52,7 @@ def in_voila(page, address):
 
 
 FRONT_ENDS = {
-    "notebook": (lambda home: plain_jupyter("notebook", home), in_notebook),
+    "notebook": (lambda home: plain_jupyter("notebook", home, python=sys.executable), in_notebook),
     "voila": (voila, in_voila),
 }
 

@@ -10,7 +10,7 @@ from lessons_lib.pencil.figure import new_figure
 from lessons_lib.pictures.secant import Secant
 from tests.browser.lesson import comes_true
 
-LESSON = "01_derivatives.ipynb"
+LESSON = "01-derivatives.ipynb"
 SECANT = 'explore.secant("x^2 - 6x + 13", at=4'
 
 

@@ -13,8 +13,6 @@ from lessons_lib.classifier import trained
 from lessons_lib.figures import (
     ArrowMap,
     Costs,
-    Downhill,
-    FlatPoints,
     Graph,
     LongValley,
     Microscope,
@@ -70,17 +68,6 @@ def function(text: str) -> Function:
 
 def step_error(f: Any = None, at: float = 1, step: float = 1e-4, classroom: bool = False) -> StepError:
     return StepError(*new_axes(new_figure(classroom=classroom)), f or function("exp x"), at, step)
-
-
-def downhill(path: descent.Path, shown: int = 3, classroom: bool = False) -> Downhill:
-    axes = new_axes(new_figure(9, 4.2, classroom=classroom), 1, 2)
-    return Downhill(axes, PARABOLA, path, shown, view=(-0.6, 6.2, -2, 17))
-
-
-def flat_points(
-    f: Any = PARABOLA, view: Any = (0, 6), at: float | None = 1, classroom: bool = False
-) -> FlatPoints:
-    return FlatPoints(*new_axes(new_figure(classroom=classroom)), f, view, at)
 
 
 def product_rule(*sides: float, classroom: bool = False) -> ProductRule:
@@ -224,8 +211,6 @@ def valley(classroom: bool = False, **state: Any) -> LongValley:
 
 MOVING: dict[str, tuple[Callable[..., Picture], dict[str, Any]]] = {
     "step_error": (step_error, {"step": 1e-7}),
-    "downhill": (lambda **k: downhill(descent.gradient_descent(PARABOLA, 0.5), **k), {"shown": 7}),
-    "flat_points": (flat_points, {"at": 4.5}),
     "product_rule": (product_rule, {"du": 0.1}),
     "partials": (partials, {"at": (-1, 1)}),
     "arrow_map": (arrow_map, {"at": (-1, 1)}),

@@ -1,4 +1,4 @@
-"""Flat points, the product rule, lettering, and the figure they stand on."""
+"""The product rule, lettering, and the figure they stand on."""
 
 from unicodedata import combining
 
@@ -15,35 +15,12 @@ from lessons_lib.pencil.figure import CLASSROOM
 from lessons_lib.pencil.lettering import Label, italics
 from lessons_lib.pictures.secant import Secant
 from lessons_lib.wording import number
-from tests.figures.support import PARABOLA, draw, flat_points, function, labels, product_rule
+from tests.figures.support import PARABOLA, draw, labels, product_rule
 from tests.pictures.support import picture as pictured
 
 
-def secant(classroom=False):
-    return pictured("secant", PARABOLA, classroom)
-
-
-def test_flat_points_are_marked_and_named():
-    picture = flat_points(function("x^4 - 4x^2 + x"), (-2.6, 2.6, -7, 12))
-    words = {a.get_text() for a in picture.ax.get_children() if isinstance(a, Label)}
-    assert sum(text.startswith("minimum") for text in words) == 2
-    for point in picture.found:
-        assert f"{point.kind}\n({number(point.point)}, {number(point.value)})" in words
-    assert picture.caption.count("minimum") == 2
-    assert picture.caption.endswith("slope −3 at x = 1.")
-
-
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("-x^2", "maximum 0"),
-        ("x^3", "neither minimum nor maximum"),
-        ("x^4", "minimum 0"),
-        ("exp x", "no flat point"),
-    ],
-)
-def test_kinds_of_flat_points_are_said(text, words):
-    assert words in flat_points(function(text), (-2, 2)).caption
+def secant(classroom=False, **asked):
+    return pictured("secant", PARABOLA, classroom, **asked)
 
 
 @settings(max_examples=20, deadline=None)
@@ -72,7 +49,7 @@ def test_words_grow_with_the_resolution():
     picture = secant()
     label = next(iter(labels(picture.moving).values()))
     small = label.get_window_extent().width
-    picture.ax.get_figure().set_dpi(200)
+    picture.figure.set_dpi(200)
     assert label.get_window_extent().width == pytest.approx(2 * small, rel=0.1)
 
 
@@ -110,7 +87,7 @@ def test_symbols_lean_and_words_stand_upright(text, symbols):
 
 
 def test_other_canvases_get_ordinary_text(tmp_path):
-    figure = secant().ax.get_figure()
+    figure = secant().figure
     FigureCanvasPdf(figure).print_pdf(tmp_path / "secant.pdf")
     assert (tmp_path / "secant.pdf").stat().st_size > 5000
 

@@ -81,19 +81,24 @@ def alike(old: Mark, new: Mark) -> bool:
         return _close(old[2], new[2]) and old[3:] == new[3:]
     if old[0] == "text":
         return old[2] == new[2] and _same_ink(old[3], new[3]) and abs(old[4] - new[4]) < 0.15
+    if old[0] == "image":
+        return _close(old[2], new[2]) and _close(old[3], new[3])
     if not all(_same_look(was, now) for was, now in zip(old[2:-1], new[2:-1], strict=True)):
         return False
     return _same_places(old[0], old[-1], new[-1])
 
 
-def _same_look(old: Any, new: Any) -> bool:
+def _same_look(old: Any, new: Any, near: float = 0.025) -> bool:
+    """Tell whether widths and inks are the same, and lengths of dashes and marks, written to a tenth."""
+    if type(old) is not type(new):
+        return False
     if isinstance(old, list):
-        return isinstance(new, list) and len(old) == len(new) and all(map(_same_look, old, new))
-    if isinstance(old, str) or isinstance(new, str):
-        return isinstance(new, str) and isinstance(old, str) and _same_ink(old, new)
-    if isinstance(old, int) and isinstance(new, int):
-        return abs(old - new) <= 1 if old > 64 else old == new
-    return abs(old - new) < (0.025 if max(old, new) < 3 else 0.15)
+        return len(old) == len(new) and all(
+            _same_look(was, now, 0.15) for was, now in zip(old, new, strict=True)
+        )
+    if isinstance(old, str):
+        return _same_ink(old, new)
+    return old == new if isinstance(old, int) else bool(abs(old - new) < near)
 
 
 def _same_ink(old: str, new: str) -> bool:

@@ -189,7 +189,7 @@ def _segments(path: Path, transform: Any, closed: bool) -> tuple[Any, Any]:
     if len(stop):
         points, codes = points[: stop[0]], codes[: stop[0]]
     points = np.array(points, float)
-    first = np.maximum.accumulate(np.where(codes == Path.MOVETO, range(len(codes)), 0))
+    first = np.maximum.accumulate(np.where(codes == Path.MOVETO, np.arange(len(codes)), 0))
     back = codes == Path.CLOSEPOLY
     points[back] = points[first[back]]
     line = codes[1:] != Path.MOVETO

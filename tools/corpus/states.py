@@ -14,7 +14,7 @@ from tools.corpus.recorder import in_reading_order, look
 Action = list[Any]
 Record = dict[str, Any]
 
-SET, SET_ALONE = 15, 40  # states that controls are set to; more where there is no function to choose
+SET, SET_ALONE = 15, 24  # states that controls are set to; more where there is no function to choose
 SPECIAL = ((0, 0), (1, 1), (3, 2), (1, 0), (0, 1), (-1, 0), (0.3, -0.7), (-1.2, 0.4), (2, -1.5), (1.6, 0.6))
 NUMBERS = (0, 3, 1, -1, 0.5, 2, -2, 0.13)
 MATRICES = (

@@ -83,7 +83,7 @@ _ALL = (*_PLAIN, _where, _leaves)
 _SECTION = "What you saw: the derivative of the run, not of the function"
 
 
-@skill("where automatic differentiation fails", "06", _SECTION)
+@skill("where automatic differentiation fails", "automatic", _SECTION)
 def traps(chance: Chance, level: int) -> Exercise:
     """Ask for the known programs, then for both modes and lost values, then for programs moved aside."""
     make = chance.choice(_PLAIN if level == 1 else _ALL)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import operator
 from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from typing import Any
 
 import autograd.numpy as anp
 import numpy as np
@@ -30,7 +30,6 @@ from lessons_lib.slopes.automatic._refusals import UnknownOperationError
 
 Value = Any
 Axis = int | tuple[int, ...] | None
-Handler = TypeVar("Handler", bound=Callable[..., Value])
 
 ENTRYWISE: set[Any] = set()
 
@@ -137,72 +136,37 @@ UFUNCS |= {
 }
 
 
-# array functions
-
-
-def instead_of(*functions: Any) -> Callable[[Handler], Handler]:
-    """Enter what stands in for NumPy's functions where an input is traced."""
-
-    def enter(handler: Handler) -> Handler:
-        ARRAY_FUNCTIONS.update(dict.fromkeys(functions, handler))
-        return handler
-
-    return enter
-
-
 # sums and products
 
 
-@instead_of(np.sum)
-def _sum(a: Value, axis: Axis = None, *, keepdims: bool = False) -> Value:
-    return anp.sum(admitted(a), axis=axis, keepdims=keepdims)
-
-
-@instead_of(np.mean)
 def _mean(a: Value, axis: Axis = None, *, keepdims: bool = False) -> Value:
     total = np.sum(a, axis=axis, keepdims=keepdims)
     return total * (max(np.size(total), 1) / np.size(a))
 
 
-@instead_of(np.var)
 def _var(a: Value, axis: Axis = None, *, ddof: float = 0, keepdims: bool = False) -> Value:
     mean = np.mean(a, axis=axis, keepdims=True)
     apart = a - mean
     return np.sum(apart * apart, axis=axis, keepdims=keepdims) / (np.size(a) / np.size(mean) - ddof)
 
 
-@instead_of(np.std)
 def _std(a: Value, axis: Axis = None, *, ddof: float = 0, keepdims: bool = False) -> Value:
     variance = _var(a, axis=axis, ddof=ddof, keepdims=keepdims)
     # One number does not vary; the root would have no slope at 0.
     return variance if np.size(variance) == np.size(a) else np.sqrt(variance)
 
 
-@instead_of(np.prod)
 def _prod(a: Value, axis: int | None = None) -> Value:
     if isinstance(axis, tuple):
         raise UnknownOperationError("np.prod with several axes")
-    entries = np.reshape(a, -1) if axis is None else np.moveaxis(a, axis, 0)
-    return functools.reduce(operator.mul, entries)
+    return functools.reduce(operator.mul, np.reshape(a, -1) if axis is None else np.moveaxis(a, axis, 0))
 
 
-@instead_of(np.cumsum)
-def _cumsum(a: Value, axis: int | None = None) -> Value:
-    return anp.cumsum(admitted(a), axis=axis)
-
-
-@instead_of(np.diff)
-def _diff(a: Value) -> Value:
-    return a[..., 1:] - a[..., :-1]
-
-
-@instead_of(np.polyval)
 def _polyval(p: Value, x: Value) -> Value:
     at = admitted(x)
     return functools.reduce(lambda total, coefficient: total * at + coefficient, p, 0 * at)
 
 
-@instead_of(np.dot)
 def _dot(a: Value, b: Value) -> Value:
     if np.ndim(a) == 0 or np.ndim(b) == 0:
         return np.multiply(a, b)
@@ -211,24 +175,12 @@ def _dot(a: Value, b: Value) -> Value:
     return np.matmul(a, b)
 
 
-@instead_of(np.vdot)
-def _vdot(a: Value, b: Value) -> Value:
-    return np.matmul(np.ravel(a), np.ravel(b))
-
-
-@instead_of(np.inner)
 def _inner(a: Value, b: Value) -> Value:
     if np.ndim(a) == 0 or np.ndim(b) == 0:
         return np.multiply(a, b)
     return np.dot(a, np.transpose(b) if np.ndim(b) < 3 else np.moveaxis(b, -1, -2))
 
 
-@instead_of(np.outer)
-def _outer(a: Value, b: Value) -> Value:
-    return np.ravel(a)[:, None] * np.ravel(b)[None, :]
-
-
-@instead_of(np.linalg.norm)
 def _norm(x: Value, ord: Any = None, axis: Axis = None, keepdims: bool = False) -> Value:  # noqa: A002
     euclidean = ord is None or (ord == 2 and (np.ndim(x) == 1 or isinstance(axis, int)))
     if not (euclidean or ord == "fro"):
@@ -236,12 +188,6 @@ def _norm(x: Value, ord: Any = None, axis: Axis = None, keepdims: bool = False) 
     return np.sqrt(np.sum(x * x, axis=axis, keepdims=keepdims))
 
 
-@instead_of(np.trace)
-def _trace(a: Value) -> Value:
-    return np.sum(np.diagonal(a))
-
-
-@instead_of(np.einsum)
 def _einsum(subscripts: str, *operands: Value) -> Value:
     taken = subscripts.replace(" ", "").partition("->")[0].split(",")
     if len(taken) != len(operands) or "." in subscripts or any(len(set(own)) < len(own) for own in taken):
@@ -249,10 +195,14 @@ def _einsum(subscripts: str, *operands: Value) -> Value:
     return anp.einsum(subscripts, *map(admitted, operands))
 
 
+def _along(function: Callable[..., Value]) -> Callable[..., Value]:
+    """Return a function of autograd's that goes along an axis, of no other arguments."""
+    return lambda a, axis=None, *, keepdims=False: function(admitted(a), axis=axis, keepdims=keepdims)
+
+
 # choices
 
 
-@instead_of(np.where)
 def _where(condition: Value, x: Value, y: Value) -> Value:
     condition = np.array(plain(condition))
     if not (isinstance(gathered(x), Traced) or isinstance(gathered(y), Traced)):
@@ -260,42 +210,27 @@ def _where(condition: Value, x: Value, y: Value) -> Value:
     return _WHERE(condition, admitted(x), admitted(y))
 
 
-@instead_of(np.clip)
 def _clip(a: Value, a_min: Value = None, a_max: Value = None) -> Value:
     raised = a if a_min is None else np.maximum(a, a_min)
     return raised if a_max is None else np.minimum(raised, a_max)
 
 
-@instead_of(np.max, np.amax)
-def _max(a: Value, axis: int | None = None, *, keepdims: bool = False) -> Value:
-    return anp.max(admitted(a), axis=axis, keepdims=keepdims)
-
-
-@instead_of(np.min, np.amin)
-def _min(a: Value, axis: int | None = None, *, keepdims: bool = False) -> Value:
-    return anp.min(admitted(a), axis=axis, keepdims=keepdims)
-
-
-@instead_of(np.take_along_axis)
 def _take_along_axis(arr: Value, indices: Value, axis: int = -1) -> Value:
     grid = list(np.indices(indices.shape, sparse=True))
     grid[axis] = indices
     return arr[tuple(grid)]
 
 
-@instead_of(np.take)
 def _take(a: Value, indices: Value, axis: int | None = None) -> Value:
     rows = np.reshape(a, -1) if axis is None else a
     return rows[(slice(None),) * ((axis or 0) % rows.ndim) + (np.asarray(indices),)]
 
 
-@instead_of(np.repeat)
 def _repeat(a: Value, repeats: Any, axis: int | None = None) -> Value:
     count = a.size if axis is None else a.shape[axis]
     return np.take(a, np.repeat(np.arange(count), repeats), axis=axis)
 
 
-@instead_of(np.sort)
 def _sort(a: Value, axis: int = -1) -> Value:
     return np.take_along_axis(a, np.argsort(plain(a), axis=axis, kind="stable"), axis)
 
@@ -303,68 +238,32 @@ def _sort(a: Value, axis: int = -1) -> Value:
 # shapes
 
 
-@instead_of(np.reshape)
-def _reshape(a: Value, shape: Any) -> Value:
-    return anp.reshape(admitted(a), shape)
-
-
-@instead_of(np.ravel)
-def _ravel(a: Value) -> Value:
-    return np.reshape(a, (-1,))
-
-
-@instead_of(np.squeeze)
-def _squeeze(a: Value, axis: Axis = None) -> Value:
-    return np.reshape(a, np.squeeze(plain(a), axis).shape)
-
-
-@instead_of(np.expand_dims)
-def _expand_dims(a: Value, axis: int) -> Value:
-    return np.reshape(a, np.expand_dims(plain(a), axis).shape)
-
-
-@instead_of(np.atleast_1d)
-def _atleast_1d(a: Value) -> Value:
-    return a if a.shape else np.reshape(a, (1,))
-
-
-@instead_of(np.transpose)
 def _transpose(a: Value, axes: Any = None) -> Value:
     return anp.transpose(admitted(a), None if axes is None else np.ravel(axes) % a.ndim)
 
 
-@instead_of(np.swapaxes)
 def _swapaxes(a: Value, axis1: int, axis2: int) -> Value:
     order = list(range(a.ndim))
     order[axis1], order[axis2] = order[axis2], order[axis1]
     return np.transpose(a, order)
 
 
-@instead_of(np.moveaxis)
 def _moveaxis(a: Value, source: int, destination: int) -> Value:
     order = [axis for axis in range(a.ndim) if axis != source % a.ndim]
     order.insert(destination % a.ndim, source % a.ndim)
     return np.transpose(a, order)
 
 
-@instead_of(np.broadcast_to)
 def _broadcast_to(array: Value, shape: Any) -> Value:
     np.broadcast_to(plain(array), shape)
     return np.zeros(shape) + array
 
 
-@instead_of(np.full_like)
-def _full_like(a: Value, fill_value: Value) -> Value:
-    return np.zeros(np.shape(a)) + fill_value
-
-
-@instead_of(np.flip)
 def _flip(m: Value, axis: Axis = None) -> Value:
     axes = range(m.ndim) if axis is None else np.atleast_1d(axis) % m.ndim
     return m[tuple(slice(None, None, -1 if place in axes else 1) for place in range(m.ndim))]
 
 
-@instead_of(np.roll)
 def _roll(a: Value, shift: Any, axis: Any = None) -> Value:
     if axis is None:
         return np.reshape(anp.roll(np.ravel(a), int(np.sum(shift))), a.shape)
@@ -372,76 +271,101 @@ def _roll(a: Value, shift: Any, axis: Any = None) -> Value:
     return functools.reduce(lambda rolled, pair: anp.roll(rolled, *map(int, pair)), pairs, admitted(a))
 
 
-@instead_of(np.diagonal)
 def _diagonal(a: Value) -> Value:
     places = np.arange(min(a.shape[:2]))
     return a[places, places]
 
 
-@instead_of(np.diag)
-def _diag(v: Value) -> Value:
-    return np.diagonal(v) if v.ndim == 2 else np.eye(len(v)) * v
-
-
-@instead_of(np.triu)
-def _triu(m: Value, k: int = 0) -> Value:
-    return m * np.triu(np.ones(m.shape), k)
-
-
-@instead_of(np.tril)
-def _tril(m: Value, k: int = 0) -> Value:
-    return m * np.tril(np.ones(m.shape), k)
-
-
 # putting together
 
 
-@instead_of(np.stack)
 def _stack(arrays: Sequence[Value], axis: int = 0) -> Value:
     return anp.stack([admitted(each) for each in arrays], axis)
 
 
-@instead_of(np.concatenate)
 def _concatenate(arrays: Sequence[Value], axis: int = 0) -> Value:
     return anp.concatenate([admitted(each) for each in arrays], axis)
 
 
-@instead_of(np.hstack)
 def _hstack(tup: Sequence[Value]) -> Value:
     parts = [np.reshape(part, (1,)) if np.ndim(part) == 0 else part for part in tup]
     return np.concatenate(parts, axis=0 if np.ndim(parts[0]) == 1 else 1)
 
 
-@instead_of(np.vstack)
 def _vstack(tup: Sequence[Value]) -> Value:
     return np.concatenate([np.reshape(part, (1, -1)) if np.ndim(part) < 2 else part for part in tup])
 
 
-@instead_of(np.column_stack)
 def _column_stack(tup: Sequence[Value]) -> Value:
     return np.concatenate([np.reshape(p, (-1, 1)) if np.ndim(p) < 2 else p for p in tup], axis=1)
 
 
-@instead_of(np.append)
-def _append(arr: Value, values: Value) -> Value:
-    return np.concatenate([np.ravel(arr), np.ravel(values)])
-
-
-# what looks only at values, shapes and order
-
-
 def _of_values(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a function that looks only at values, shapes and order."""
+
     def look(*inputs: Value, **keywords: Any) -> Any:
         return function(*map(plain, inputs), **{name: plain(given) for name, given in keywords.items()})
 
     return look
 
 
-for _function in (
-    *(np.shape, np.ndim, np.size, np.zeros_like, np.ones_like, np.empty_like, np.iscomplexobj),
-    *(np.argmax, np.argmin, np.argsort, np.any, np.all, np.nonzero, np.count_nonzero, np.searchsorted),
-    *(np.isclose, np.allclose, np.array_equal, np.isrealobj, np.imag, np.isreal, np.argwhere),
-):
-    ARRAY_FUNCTIONS[_function] = _of_values(_function)
-
-ARRAY_FUNCTIONS[np.real] = ARRAY_FUNCTIONS[np.copy] = _itself
+# What stands in for NumPy's functions where an input is traced.
+ARRAY_FUNCTIONS |= {
+    np.sum: _along(anp.sum),
+    np.max: _along(anp.max),
+    np.amax: _along(anp.max),
+    np.min: _along(anp.min),
+    np.amin: _along(anp.min),
+    np.cumsum: lambda a, axis=None: anp.cumsum(admitted(a), axis=axis),
+    np.mean: _mean,
+    np.var: _var,
+    np.std: _std,
+    np.prod: _prod,
+    np.diff: lambda a: a[..., 1:] - a[..., :-1],
+    np.polyval: _polyval,
+    np.dot: _dot,
+    np.vdot: lambda a, b: np.matmul(np.ravel(a), np.ravel(b)),
+    np.inner: _inner,
+    np.outer: lambda a, b: np.ravel(a)[:, None] * np.ravel(b)[None, :],
+    np.einsum: _einsum,
+    np.trace: lambda a: np.sum(np.diagonal(a)),
+    np.linalg.norm: _norm,
+    np.where: _where,
+    np.clip: _clip,
+    np.take: _take,
+    np.take_along_axis: _take_along_axis,
+    np.repeat: _repeat,
+    np.sort: _sort,
+    np.reshape: lambda a, shape: anp.reshape(admitted(a), shape),
+    np.ravel: lambda a: np.reshape(a, (-1,)),
+    np.squeeze: lambda a, axis=None: np.reshape(a, np.squeeze(plain(a), axis).shape),
+    np.expand_dims: lambda a, axis: np.reshape(a, np.expand_dims(plain(a), axis).shape),
+    np.atleast_1d: lambda a: a if a.shape else np.reshape(a, (1,)),
+    np.transpose: _transpose,
+    np.swapaxes: _swapaxes,
+    np.moveaxis: _moveaxis,
+    np.broadcast_to: _broadcast_to,
+    np.full_like: lambda a, fill_value: np.zeros(np.shape(a)) + fill_value,
+    np.flip: _flip,
+    np.roll: _roll,
+    np.diagonal: _diagonal,
+    np.diag: lambda v: np.diagonal(v) if v.ndim == 2 else np.eye(len(v)) * v,
+    np.triu: lambda m, k=0: m * np.triu(np.ones(m.shape), k),
+    np.tril: lambda m, k=0: m * np.tril(np.ones(m.shape), k),
+    np.stack: _stack,
+    np.concatenate: _concatenate,
+    np.hstack: _hstack,
+    np.vstack: _vstack,
+    np.column_stack: _column_stack,
+    np.append: lambda arr, values: np.concatenate([np.ravel(arr), np.ravel(values)]),
+    np.real: _itself,
+    np.copy: _itself,
+}
+ARRAY_FUNCTIONS |= {
+    function: _of_values(function)
+    for function in (
+        *(np.shape, np.ndim, np.size, np.zeros_like, np.ones_like, np.empty_like, np.iscomplexobj),
+        *(np.argmax, np.argmin, np.argsort, np.any, np.all, np.nonzero, np.count_nonzero, np.searchsorted),
+        *(np.isclose, np.allclose, np.array_equal, np.isrealobj, np.imag, np.isreal, np.argwhere),
+    )
+}

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from lessons_lib.figures.columns import Columns
     from lessons_lib.figures.costs import Costs
     from lessons_lib.figures.curvature import Curvature
-    from lessons_lib.figures.descent import Descent
     from lessons_lib.figures.eigen import Eigen
     from lessons_lib.figures.fade import Fade
     from lessons_lib.figures.fold import Fold
@@ -47,7 +46,6 @@ _ROOMS = {
     "Columns": "columns",
     "Costs": "costs",
     "Curvature": "curvature",
-    "Descent": "descent",
     "Eigen": "eigen",
     "Fade": "fade",
     "Fold": "fold",
@@ -78,7 +76,6 @@ __all__ = [
     "Columns",
     "Costs",
     "Curvature",
-    "Descent",
     "Eigen",
     "Fade",
     "Fold",

@@ -30,7 +30,6 @@ from lessons_lib.figures import (
 from lessons_lib.figures.chain import Chain, chain_axes
 from lessons_lib.figures.columns import Columns, columns_axes
 from lessons_lib.figures.curvature import Curvature
-from lessons_lib.figures.descent import Walk
 from lessons_lib.figures.eigen import Eigen, eigen_axes
 from lessons_lib.figures.fade import Fade
 from lessons_lib.figures.fold import Fold
@@ -44,6 +43,7 @@ from lessons_lib.figures.random_hessians import RandomHessians
 from lessons_lib.figures.sensitivity import Sensitivity
 from lessons_lib.formula import Function
 from lessons_lib.pencil.lettering import Label
+from lessons_lib.pictures._walks import Walk
 from lessons_lib.slopes.computation import Computation
 
 PARABOLA = Function("x^2 - 6x + 13")

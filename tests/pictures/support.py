@@ -58,8 +58,11 @@ ELSEWHERE: dict[type, Callable[[Any], Any]] = {
 }
 
 
-# Where the law of another state would meet a fault of a picture that is known.
-CHOSEN: dict[str, dict[str, Any]] = {"Zoom": {"width": 0.1}}
+# In narrow windows the scale of zoom leaves the sheet; a longer walk widens the axis of steps.
+CHOSEN: dict[str, dict[str, Any]] = {
+    "Zoom": {"width": 0.1},
+    "Downhill": {"method": "step and shrink", "start": 1.5},
+}
 
 
 def elsewhere(kind: type[Picture]) -> dict[str, Any]:

@@ -34,7 +34,6 @@ _ROOMS = {
     "graph": "graphs",
     "curvature": "curvatures",
     "eigen": "curvatures",
-    "random_hessians": "ensembles",
     "newton": "newtons",
     "valley": "valleys",
     "columns": "jacobians",

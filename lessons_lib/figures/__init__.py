@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from lessons_lib.figures.outline import Outline
     from lessons_lib.figures.partials import Partials
     from lessons_lib.figures.product_rule import ProductRule
-    from lessons_lib.figures.random_hessians import RandomHessians
     from lessons_lib.figures.sensitivity import Sensitivity
     from lessons_lib.figures.step_error import StepError
     from lessons_lib.figures.surface import Surface
@@ -63,7 +62,6 @@ _ROOMS = {
     "Outline": "outline",
     "Partials": "partials",
     "ProductRule": "product_rule",
-    "RandomHessians": "random_hessians",
     "Sensitivity": "sensitivity",
     "StepError": "step_error",
     "Surface": "surface",
@@ -95,7 +93,6 @@ __all__ = [
     "Partials",
     "Picture",
     "ProductRule",
-    "RandomHessians",
     "Sensitivity",
     "StepError",
     "Surface",

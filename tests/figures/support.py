@@ -39,7 +39,6 @@ from lessons_lib.figures.layer import LayerJacobian, layer_axes
 from lessons_lib.figures.linear_error import LinearError
 from lessons_lib.figures.memory import Memory
 from lessons_lib.figures.mixed import Mixed
-from lessons_lib.figures.random_hessians import RandomHessians
 from lessons_lib.figures.sensitivity import Sensitivity
 from lessons_lib.formula import Function
 from lessons_lib.pencil.lettering import Label
@@ -141,10 +140,6 @@ def eigen(matrix: Any = ((2, 1), (1, 2)), angle: float = 20, classroom: bool = F
     return Eigen(eigen_axes(new_figure(8.4, 4.9, classroom=classroom)), matrix, angle)
 
 
-def random_hessians(n: int = 3, count: int = 1000, seed: int = 0, classroom: bool = False) -> RandomHessians:
-    return RandomHessians(new_axes(new_figure(9, 4.4, classroom=classroom), columns=2), n, count, seed)
-
-
 def layer(kind: str = "softmax", at: Any = (1, -0.5, 0.5), classroom: bool = False) -> LayerJacobian:
     return LayerJacobian(layer_axes(new_figure(10.5, 4, classroom=classroom), kind), kind, at)
 
@@ -223,7 +218,6 @@ MOVING: dict[str, tuple[Callable[..., Picture], dict[str, Any]]] = {
     "graph": (graph, {"at": (-1.5, 0.5)}),
     "curvature": (curvature, {"second": -1, "angle": 100}),
     "eigen": (eigen, {"matrix": ((1, 2), (0, 3)), "angle": 45}),
-    "random_hessians": (random_hessians, {"n": 5}),
     "warp": (warp, {"at": (-1, 1), "side": 0.3}),
     "microscope": (microscope, {"at": (-1, 1), "width": 0.3}),
     "costs": (costs, {"inputs": 30, "outputs": 2}),

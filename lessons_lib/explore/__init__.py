@@ -24,8 +24,6 @@ _ROOMS = {
     "outline": "outlines",
     "own_rule": "rules",
     "costs": "counting",
-    "warp": "maps",
-    "microscope": "maps",
     "cost": "memory",
     "mixed": "orders",
     "taylor": "expansions",

@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from lessons_lib.figures.layer import LayerJacobian
     from lessons_lib.figures.linear_error import LinearError
     from lessons_lib.figures.memory import Memory
-    from lessons_lib.figures.microscope import Microscope
     from lessons_lib.figures.mixed import Mixed
     from lessons_lib.figures.newton import Newton
     from lessons_lib.figures.outline import Outline
@@ -40,7 +39,6 @@ if TYPE_CHECKING:
     from lessons_lib.figures.surface import Surface
     from lessons_lib.figures.taylor import Taylor
     from lessons_lib.figures.valley import LongValley
-    from lessons_lib.figures.warp import Warp
 
 _ROOMS = {
     "ArrowMap": "arrow_map",
@@ -60,7 +58,6 @@ _ROOMS = {
     "LinearError": "linear_error",
     "LongValley": "valley",
     "Memory": "memory",
-    "Microscope": "microscope",
     "Mixed": "mixed",
     "Newton": "newton",
     "Outline": "outline",
@@ -71,7 +68,6 @@ _ROOMS = {
     "StepError": "step_error",
     "Surface": "surface",
     "Taylor": "taylor",
-    "Warp": "warp",
 }
 
 __all__ = [
@@ -93,7 +89,6 @@ __all__ = [
     "LinearError",
     "LongValley",
     "Memory",
-    "Microscope",
     "Mixed",
     "Newton",
     "Outline",
@@ -105,7 +100,6 @@ __all__ = [
     "StepError",
     "Surface",
     "Taylor",
-    "Warp",
     "new_axes",
     "new_figure",
 ]

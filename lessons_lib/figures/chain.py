@@ -12,14 +12,14 @@ from matplotlib.lines import Line2D
 from numpy.typing import ArrayLike
 
 from lessons_lib.arrays import Array
-from lessons_lib.figures.matrices import WrittenMatrix, matrix_words
+from lessons_lib.figures.matrices import WrittenMatrix
 from lessons_lib.pencil.figure import Picture, dot, label, new_axes, put_dot, stroke, style
 from lessons_lib.pencil.lettering import Label
 from lessons_lib.pencil.maps import (
     UNIT_SQUARE,
-    GridLines,
     Patch,
     determinant,
+    draw_grid,
     hatch_undefined,
     image_view,
     jacobian_of,
@@ -29,7 +29,7 @@ from lessons_lib.pencil.maps import (
     unbroken,
     value_of,
 )
-from lessons_lib.pencil.phrases import formula
+from lessons_lib.pencil.phrases import formula, matrix_words
 from lessons_lib.pencil.placing import Sheet, around
 from lessons_lib.pencil.plane import PlaneView, Point, plane_place, symbols
 from lessons_lib.pencil.scale import scale_of
@@ -86,7 +86,7 @@ J_g J_f = [[0, 1], [0.5, 0]] · [[2, −1], [1, 2]] = [[1, 2], [1, −0.5]], and
         maps = None, self.f, self.both
         for ax, name, title, taken in zip(self.planes, names, titles, maps, strict=True):
             plane_axes(ax, self.view if taken is None else image_view(taken, self.view), name, fill=True)
-            GridLines(ax, self.view, taken, strength=0.9)
+            draw_grid(ax, self.view, taken, strength=0.9)
             title_above(ax, title)
         hatch_undefined(self.planes[0], self.both, self.view)
         self._sheets = [Sheet(ax) for ax in self.planes]

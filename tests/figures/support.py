@@ -15,7 +15,6 @@ from lessons_lib.figures import (
     Costs,
     Graph,
     LongValley,
-    Microscope,
     Newton,
     Outline,
     Partials,
@@ -23,7 +22,6 @@ from lessons_lib.figures import (
     ProductRule,
     StepError,
     Surface,
-    Warp,
     new_axes,
     new_figure,
 )
@@ -97,14 +95,6 @@ def outline(width: float = 0.1, classroom: bool = False) -> Outline:
 
 
 BEND = Function("x^2 - y^2, 2x y")
-
-
-def warp(f: Any = BEND, at: Any = (1, 0.5), side: float = 0.5, classroom: bool = False) -> Warp:
-    return Warp(new_axes(new_figure(9.6, 4.7, classroom=classroom), columns=2), f, at, side)
-
-
-def microscope(f: Any = BEND, at: Any = (1, 0.5), width: float = 1, classroom: bool = False) -> Microscope:
-    return Microscope(new_axes(new_figure(9.6, 4.7, classroom=classroom), columns=2), f, at, width)
 
 
 def costs(inputs: int = 100, outputs: int = 10, classroom: bool = False) -> Costs:
@@ -232,8 +222,6 @@ MOVING: dict[str, tuple[Callable[..., Picture], dict[str, Any]]] = {
     "curvature": (curvature, {"second": -1, "angle": 100}),
     "eigen": (eigen, {"matrix": ((1, 2), (0, 3)), "angle": 45}),
     "random_hessians": (random_hessians, {"n": 5}),
-    "warp": (warp, {"at": (-1, 1), "side": 0.3}),
-    "microscope": (microscope, {"at": (-1, 1), "width": 0.3}),
     "costs": (costs, {"inputs": 30, "outputs": 2}),
     "newton": (newton, {"walks": race(DOUBLE_WELL, (-0.9, -1)), "shown": 5}),
     "valley": (valley, {"kappa": 10, "angle": 30}),

@@ -6,16 +6,15 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from lessons_lib import catalogue
-from lessons_lib.figures import new_axes, new_figure
-from lessons_lib.figures.matrices import matrix_words
 from lessons_lib.formula import Function, read_map
+from lessons_lib.pencil.figure import new_axes, new_figure
 from lessons_lib.pencil.maps import (
     LETTER,
-    GridLines,
     Patch,
     area_words,
     determinant,
     effect,
+    grid_lines,
     image_view,
     jacobian_of,
     plane_axes,
@@ -25,6 +24,7 @@ from lessons_lib.pencil.maps import (
     unbroken,
     value_of,
 )
+from lessons_lib.pencil.phrases import matrix_words
 from lessons_lib.pencil.plane import PlaneView
 
 VIEW = PlaneView(-2, 2, -2, 2)
@@ -127,8 +127,7 @@ def test_every_map_has_a_sane_view_and_a_grid(text):
     assert np.isfinite(shown).all()
     assert 0 < shown.width <= 3.1 * shown.height
     assert 0 < shown.height <= 3.1 * shown.width
-    grid = GridLines(axes(shown), VIEW, f)
-    assert len(grid.along_first) == len(grid.along_second) == 9
+    assert [len(lines) for lines in grid_lines(VIEW, f, None, shown)] == [9, 9]
 
 
 @given(x=coordinate, y=coordinate)
@@ -144,8 +143,8 @@ def test_a_linear_map_takes_the_grid_to_straight_parallel_lines(matrix):
     (a, b), (c, d) = matrix
     assume(abs(determinant(matrix)) > 0.1)
     f = Function(f"{a} x + {b} y, {c} x + {d} y", ["x", "y"])
-    grid = GridLines(axes(image_view(f, VIEW)), VIEW, f)
-    for lines, along in ((grid.along_first, matrix[:, 0]), (grid.along_second, matrix[:, 1])):
+    families = grid_lines(VIEW, f, None, image_view(f, VIEW))
+    for lines, along in zip(families, matrix.T, strict=True):
         steps = np.diff(lines, axis=1)
         np.testing.assert_allclose(
             steps, np.broadcast_to(along * VIEW.width / steps.shape[1], steps.shape), atol=1e-9

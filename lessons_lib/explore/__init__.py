@@ -27,7 +27,6 @@ _ROOMS = {
     "cost": "memory",
     "mixed": "orders",
     "taylor": "expansions",
-    "chain": "chains",
     "layer": "layers",
     "gain": "layers",
     "sensitivity": "pushes",

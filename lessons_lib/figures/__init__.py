@@ -14,7 +14,6 @@ from lessons_lib.pencil.figure import LessonFigure, Picture, new_axes, new_figur
 
 if TYPE_CHECKING:
     from lessons_lib.figures.arrow_map import ArrowMap
-    from lessons_lib.figures.chain import Chain
     from lessons_lib.figures.columns import Columns
     from lessons_lib.figures.costs import Costs
     from lessons_lib.figures.curvature import Curvature
@@ -42,7 +41,6 @@ if TYPE_CHECKING:
 
 _ROOMS = {
     "ArrowMap": "arrow_map",
-    "Chain": "chain",
     "Columns": "columns",
     "Costs": "costs",
     "Curvature": "curvature",
@@ -72,7 +70,6 @@ _ROOMS = {
 
 __all__ = [
     "ArrowMap",
-    "Chain",
     "Columns",
     "Costs",
     "Curvature",

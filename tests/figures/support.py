@@ -25,7 +25,6 @@ from lessons_lib.figures import (
     new_axes,
     new_figure,
 )
-from lessons_lib.figures.chain import Chain, chain_axes
 from lessons_lib.figures.columns import Columns, columns_axes
 from lessons_lib.figures.curvature import Curvature
 from lessons_lib.figures.descent import Walk
@@ -145,12 +144,6 @@ def gain(layers: int = 50, gain: float = 1.1, clip: float | None = 5, classroom:
     return Gain(axes, layers, gain, clip)
 
 
-def chain(f: Any = None, g: Any = None, at: Any = (1, 0.5), classroom: bool = False) -> Chain:
-    f, g = f or Function("x^2 - y^2, 2x y"), g or Function("v/2, u/2 + v^2/8", ["u", "v"])
-    axes = chain_axes(new_figure(11, 5.2, classroom=classroom))
-    return Chain(axes, f, g, at, view=(0, 1.5, 0, 1.5))
-
-
 def taylor(
     f: Any = WAVES, at: Any = (1, 0.5), *along: float, classroom: bool = False, view: Any = None
 ) -> Taylor:
@@ -230,7 +223,6 @@ MOVING: dict[str, tuple[Callable[..., Picture], dict[str, Any]]] = {
     "two layers": (lambda **k: layer("two layers", (1, 1), **k), {"at": (-2, -2)}),
     "gain": (gain, {"gain": 0.9}),
     "gain, not clipped": (lambda **k: gain(clip=None, **k), {"layers": 20}),
-    "chain": (chain, {"at": (0.5, 1)}),
     "sensitivity": (sensitivity, {"at": (0.9, 0.6), "times": 1.5}),
     "fade": (fade, {"at": 0.7, "zoom": 3.0}),
     "cost": (cost, {"n": 10**6}),

@@ -14,7 +14,6 @@ from lessons_lib.pencil.figure import LessonFigure, Picture, new_axes, new_figur
 
 if TYPE_CHECKING:
     from lessons_lib.figures.arrow_map import ArrowMap
-    from lessons_lib.figures.chain import Chain
     from lessons_lib.figures.columns import Columns
     from lessons_lib.figures.costs import Costs
     from lessons_lib.figures.curvature import Curvature
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
     from lessons_lib.figures.layer import LayerJacobian
     from lessons_lib.figures.linear_error import LinearError
     from lessons_lib.figures.memory import Memory
-    from lessons_lib.figures.microscope import Microscope
     from lessons_lib.figures.mixed import Mixed
     from lessons_lib.figures.newton import Newton
     from lessons_lib.figures.outline import Outline
@@ -37,11 +35,9 @@ if TYPE_CHECKING:
     from lessons_lib.figures.step_error import StepError
     from lessons_lib.figures.surface import Surface
     from lessons_lib.figures.valley import LongValley
-    from lessons_lib.figures.warp import Warp
 
 _ROOMS = {
     "ArrowMap": "arrow_map",
-    "Chain": "chain",
     "Columns": "columns",
     "Costs": "costs",
     "Curvature": "curvature",
@@ -56,7 +52,6 @@ _ROOMS = {
     "LinearError": "linear_error",
     "LongValley": "valley",
     "Memory": "memory",
-    "Microscope": "microscope",
     "Mixed": "mixed",
     "Newton": "newton",
     "Outline": "outline",
@@ -65,12 +60,10 @@ _ROOMS = {
     "Sensitivity": "sensitivity",
     "StepError": "step_error",
     "Surface": "surface",
-    "Warp": "warp",
 }
 
 __all__ = [
     "ArrowMap",
-    "Chain",
     "Columns",
     "Costs",
     "Curvature",
@@ -86,7 +79,6 @@ __all__ = [
     "LinearError",
     "LongValley",
     "Memory",
-    "Microscope",
     "Mixed",
     "Newton",
     "Outline",
@@ -96,7 +88,6 @@ __all__ = [
     "Sensitivity",
     "StepError",
     "Surface",
-    "Warp",
     "new_axes",
     "new_figure",
 ]

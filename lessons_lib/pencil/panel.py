@@ -197,6 +197,11 @@ class Panel:
         drawn.set_data(xs, ys)
         return self._mark(Mark(self, "line", meaning, drawn), avoided)
 
+    def path(self, points: ArrayLike, meaning: str = "measure", **look: Any) -> Mark:
+        """Draw a line through points, shape (n, 2); nan lifts the pencil."""
+        xs, ys = np.asarray(points, float).T
+        return self.line(xs, ys, meaning, **look)
+
     def curve(self, f: Any, meaning: str = "function", *, avoided: bool = True, **look: Any) -> Mark:
         """Draw a function of x over all that is seen; it is sampled once for as long as it is the same."""
         drawn = self._next(("line", meaning, *look.items()), lambda: _stroke(self.ax, meaning, **look))

@@ -15,7 +15,6 @@ from lessons_lib.figures import (
     Costs,
     Graph,
     LongValley,
-    Microscope,
     Newton,
     Outline,
     Partials,
@@ -23,11 +22,9 @@ from lessons_lib.figures import (
     ProductRule,
     StepError,
     Surface,
-    Warp,
     new_axes,
     new_figure,
 )
-from lessons_lib.figures.chain import Chain, chain_axes
 from lessons_lib.figures.columns import Columns, columns_axes
 from lessons_lib.figures.curvature import Curvature
 from lessons_lib.figures.eigen import Eigen, eigen_axes
@@ -97,14 +94,6 @@ def outline(width: float = 0.1, classroom: bool = False) -> Outline:
 BEND = Function("x^2 - y^2, 2x y")
 
 
-def warp(f: Any = BEND, at: Any = (1, 0.5), side: float = 0.5, classroom: bool = False) -> Warp:
-    return Warp(new_axes(new_figure(9.6, 4.7, classroom=classroom), columns=2), f, at, side)
-
-
-def microscope(f: Any = BEND, at: Any = (1, 0.5), width: float = 1, classroom: bool = False) -> Microscope:
-    return Microscope(new_axes(new_figure(9.6, 4.7, classroom=classroom), columns=2), f, at, width)
-
-
 def costs(inputs: int = 100, outputs: int = 10, classroom: bool = False) -> Costs:
     return Costs(*new_axes(new_figure(classroom=classroom)), inputs, outputs)
 
@@ -149,10 +138,6 @@ def gain(layers: int = 50, gain: float = 1.1, clip: float | None = 5, classroom:
     return Gain(axes, layers, gain, clip)
 
 
-def chain(f: Any = None, g: Any = None, at: Any = (1, 0.5), classroom: bool = False) -> Chain:
-    f, g = f or Function("x^2 - y^2, 2x y"), g or Function("v/2, u/2 + v^2/8", ["u", "v"])
-    axes = chain_axes(new_figure(11, 5.2, classroom=classroom))
-    return Chain(axes, f, g, at, view=(0, 1.5, 0, 1.5))
 
 
 def graph(f: Any = HILL, at: Any = (1, 2), classroom: bool = False, **options: Any) -> Graph:
@@ -218,8 +203,6 @@ MOVING: dict[str, tuple[Callable[..., Picture], dict[str, Any]]] = {
     "graph": (graph, {"at": (-1.5, 0.5)}),
     "curvature": (curvature, {"second": -1, "angle": 100}),
     "eigen": (eigen, {"matrix": ((1, 2), (0, 3)), "angle": 45}),
-    "warp": (warp, {"at": (-1, 1), "side": 0.3}),
-    "microscope": (microscope, {"at": (-1, 1), "width": 0.3}),
     "costs": (costs, {"inputs": 30, "outputs": 2}),
     "newton": (newton, {"walks": race(DOUBLE_WELL, (-0.9, -1)), "shown": 5}),
     "valley": (valley, {"kappa": 10, "angle": 30}),
@@ -228,7 +211,6 @@ MOVING: dict[str, tuple[Callable[..., Picture], dict[str, Any]]] = {
     "two layers": (lambda **k: layer("two layers", (1, 1), **k), {"at": (-2, -2)}),
     "gain": (gain, {"gain": 0.9}),
     "gain, not clipped": (lambda **k: gain(clip=None, **k), {"layers": 20}),
-    "chain": (chain, {"at": (0.5, 1)}),
     "sensitivity": (sensitivity, {"at": (0.9, 0.6), "times": 1.5}),
     "fade": (fade, {"at": 0.7, "zoom": 3.0}),
     "cost": (cost, {"n": 10**6}),

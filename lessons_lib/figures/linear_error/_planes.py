@@ -11,7 +11,7 @@ from lessons_lib.arrays import Array
 from lessons_lib.figures.columns import columns_reach
 from lessons_lib.figures.linear_error._measure import Departure
 from lessons_lib.pencil.figure import dot, label, put_dot, stroke
-from lessons_lib.pencil.maps import GridLines, grid_spacing, plane_axes
+from lessons_lib.pencil.maps import draw_grid, grid_spacing, plane_axes
 from lessons_lib.pencil.placing import Sheet, around, beside
 from lessons_lib.pencil.plane import PlaneView, arrow, point_in_data, symbols
 
@@ -25,7 +25,7 @@ class StepPlane:
 
     def __init__(self, ax: Axes, f: Any, view: PlaneView) -> None:
         self.ax, self.view = ax, plane_axes(ax, view, symbols(f))
-        GridLines(ax, self.view, spacing=2 * grid_spacing(self.view), meaning="axis", strength=0.6, layer=1)
+        draw_grid(ax, self.view, spacing=2 * grid_spacing(self.view), meaning="axis", strength=0.6, layer=1)
         self._sheet = Sheet(ax)
         self._line = stroke(ax, "measure", width=0.6, layer=2)
         self._arrow = arrow(ax, "point", width=1.9, layer=5)
@@ -67,7 +67,7 @@ class GapPlane:
         reach = columns_reach(f, view, at)
         self.ax, names = ax, (r"$\Delta f_1/|h|$", r"$\Delta f_2/|h|$")
         self.view = plane_axes(ax, PlaneView(-reach, reach, -reach, reach), names)
-        GridLines(ax, self.view, spacing=2 * grid_spacing(self.view), meaning="axis", strength=0.6, layer=1)
+        draw_grid(ax, self.view, spacing=2 * grid_spacing(self.view), meaning="axis", strength=0.6, layer=1)
         self._sheet = Sheet(ax)
         self._curve = stroke(ax, "function", width=0.8, dashes="dotted", layer=2.5)
         self._gap = stroke(ax, "secant", width=1.5, dashes="solid", layer=4)

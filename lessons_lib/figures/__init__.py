@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from lessons_lib.figures.arrow_map import ArrowMap
     from lessons_lib.figures.columns import Columns
     from lessons_lib.figures.costs import Costs
-    from lessons_lib.figures.curvature import Curvature
     from lessons_lib.figures.eigen import Eigen
     from lessons_lib.figures.fade import Fade
     from lessons_lib.figures.fold import Fold
@@ -40,7 +39,6 @@ _ROOMS = {
     "ArrowMap": "arrow_map",
     "Columns": "columns",
     "Costs": "costs",
-    "Curvature": "curvature",
     "Eigen": "eigen",
     "Fade": "fade",
     "Fold": "fold",
@@ -66,7 +64,6 @@ __all__ = [
     "ArrowMap",
     "Columns",
     "Costs",
-    "Curvature",
     "Eigen",
     "Fade",
     "Fold",

@@ -26,7 +26,6 @@ from lessons_lib.figures import (
     new_figure,
 )
 from lessons_lib.figures.columns import Columns, columns_axes
-from lessons_lib.figures.curvature import Curvature
 from lessons_lib.figures.eigen import Eigen, eigen_axes
 from lessons_lib.figures.fade import Fade
 from lessons_lib.figures.fold import Fold
@@ -118,13 +117,6 @@ def fade(shape: str = "sector", pixels: float = 4, classroom: bool = False, **op
     return Fade(new_axes(new_figure(11.5, 4.2, classroom=classroom), columns=3), shape, pixels, **options)
 
 
-def curvature(
-    first: float = 2, second: float = 0.5, angle: float = 30, classroom: bool = False, **options: Any
-) -> Curvature:
-    axes = new_axes(new_figure(9.2, 4.6, classroom=classroom), columns=2, ratios=(0.8, 1))
-    return Curvature(axes, first, second, angle, **options)
-
-
 def eigen(matrix: Any = ((2, 1), (1, 2)), angle: float = 20, classroom: bool = False) -> Eigen:
     return Eigen(eigen_axes(new_figure(8.4, 4.9, classroom=classroom)), matrix, angle)
 
@@ -136,8 +128,6 @@ def layer(kind: str = "softmax", at: Any = (1, -0.5, 0.5), classroom: bool = Fal
 def gain(layers: int = 50, gain: float = 1.1, clip: float | None = 5, classroom: bool = False) -> Gain:
     axes = new_axes(new_figure(10, 4.2, classroom=classroom), columns=2, ratios=(1.5, 1))
     return Gain(axes, layers, gain, clip)
-
-
 
 
 def graph(f: Any = HILL, at: Any = (1, 2), classroom: bool = False, **options: Any) -> Graph:
@@ -201,7 +191,6 @@ MOVING: dict[str, tuple[Callable[..., Picture], dict[str, Any]]] = {
     "fold": (fold, {"at": (3, 2.1)}),
     "outline": (outline, {"width": 0.2}),
     "graph": (graph, {"at": (-1.5, 0.5)}),
-    "curvature": (curvature, {"second": -1, "angle": 100}),
     "eigen": (eigen, {"matrix": ((1, 2), (0, 3)), "angle": 45}),
     "costs": (costs, {"inputs": 30, "outputs": 2}),
     "newton": (newton, {"walks": race(DOUBLE_WELL, (-0.9, -1)), "shown": 5}),

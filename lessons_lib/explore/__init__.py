@@ -29,7 +29,6 @@ _ROOMS = {
     "sensitivity": "pushes",
     "fade": "fades",
     "graph": "graphs",
-    "eigen": "curvatures",
     "newton": "newtons",
     "valley": "valleys",
     "columns": "jacobians",

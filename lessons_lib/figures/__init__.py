@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from lessons_lib.figures.arrow_map import ArrowMap
     from lessons_lib.figures.columns import Columns
     from lessons_lib.figures.costs import Costs
-    from lessons_lib.figures.eigen import Eigen
     from lessons_lib.figures.fade import Fade
     from lessons_lib.figures.fold import Fold
     from lessons_lib.figures.gain import Gain
@@ -39,7 +38,6 @@ _ROOMS = {
     "ArrowMap": "arrow_map",
     "Columns": "columns",
     "Costs": "costs",
-    "Eigen": "eigen",
     "Fade": "fade",
     "Fold": "fold",
     "Gain": "gain",
@@ -64,7 +62,6 @@ __all__ = [
     "ArrowMap",
     "Columns",
     "Costs",
-    "Eigen",
     "Fade",
     "Fold",
     "Gain",

@@ -26,7 +26,6 @@ from lessons_lib.figures import (
     new_figure,
 )
 from lessons_lib.figures.columns import Columns, columns_axes
-from lessons_lib.figures.eigen import Eigen, eigen_axes
 from lessons_lib.figures.fade import Fade
 from lessons_lib.figures.fold import Fold
 from lessons_lib.figures.gain import Gain
@@ -117,10 +116,6 @@ def fade(shape: str = "sector", pixels: float = 4, classroom: bool = False, **op
     return Fade(new_axes(new_figure(11.5, 4.2, classroom=classroom), columns=3), shape, pixels, **options)
 
 
-def eigen(matrix: Any = ((2, 1), (1, 2)), angle: float = 20, classroom: bool = False) -> Eigen:
-    return Eigen(eigen_axes(new_figure(8.4, 4.9, classroom=classroom)), matrix, angle)
-
-
 def layer(kind: str = "softmax", at: Any = (1, -0.5, 0.5), classroom: bool = False) -> LayerJacobian:
     return LayerJacobian(layer_axes(new_figure(10.5, 4, classroom=classroom), kind), kind, at)
 
@@ -191,7 +186,6 @@ MOVING: dict[str, tuple[Callable[..., Picture], dict[str, Any]]] = {
     "fold": (fold, {"at": (3, 2.1)}),
     "outline": (outline, {"width": 0.2}),
     "graph": (graph, {"at": (-1.5, 0.5)}),
-    "eigen": (eigen, {"matrix": ((1, 2), (0, 3)), "angle": 45}),
     "costs": (costs, {"inputs": 30, "outputs": 2}),
     "newton": (newton, {"walks": race(DOUBLE_WELL, (-0.9, -1)), "shown": 5}),
     "valley": (valley, {"kappa": 10, "angle": 30}),

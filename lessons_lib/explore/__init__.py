@@ -30,7 +30,6 @@ _ROOMS = {
     "fade": "fades",
     "graph": "graphs",
     "newton": "newtons",
-    "valley": "valleys",
     "columns": "jacobians",
     "linear_error": "jacobians",
     "fold": "folds",

@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from lessons_lib.figures.sensitivity import Sensitivity
     from lessons_lib.figures.step_error import StepError
     from lessons_lib.figures.surface import Surface
-    from lessons_lib.figures.valley import LongValley
 
 _ROOMS = {
     "ArrowMap": "arrow_map",
@@ -46,7 +45,6 @@ _ROOMS = {
     "GuessPoint": "guess",
     "LayerJacobian": "layer",
     "LinearError": "linear_error",
-    "LongValley": "valley",
     "Memory": "memory",
     "Mixed": "mixed",
     "Newton": "newton",
@@ -71,7 +69,6 @@ __all__ = [
     "LayerJacobian",
     "LessonFigure",
     "LinearError",
-    "LongValley",
     "Memory",
     "Mixed",
     "Newton",

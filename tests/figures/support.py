@@ -14,7 +14,6 @@ from lessons_lib.figures import (
     ArrowMap,
     Costs,
     Graph,
-    LongValley,
     Newton,
     Outline,
     Partials,
@@ -170,10 +169,6 @@ def newton(f: Any = DOUBLE_WELL, start: Any = (0.3, 1), classroom: bool = False)
     return Newton(axes, f, race(f, start), view=(-2, 2, -1.5, 1.5))
 
 
-def valley(classroom: bool = False, **state: Any) -> LongValley:
-    return LongValley(new_axes(new_figure(9.4, 4.6, classroom=classroom), columns=2), **state)
-
-
 MOVING: dict[str, tuple[Callable[..., Picture], dict[str, Any]]] = {
     "step_error": (step_error, {"step": 1e-7}),
     "product_rule": (product_rule, {"du": 0.1}),
@@ -188,7 +183,6 @@ MOVING: dict[str, tuple[Callable[..., Picture], dict[str, Any]]] = {
     "graph": (graph, {"at": (-1.5, 0.5)}),
     "costs": (costs, {"inputs": 30, "outputs": 2}),
     "newton": (newton, {"walks": race(DOUBLE_WELL, (-0.9, -1)), "shown": 5}),
-    "valley": (valley, {"kappa": 10, "angle": 30}),
     "layer": (layer, {"at": (2, 0, -1)}),
     "layer of relu": (lambda **k: layer("relu", (2, -1, 0.5), **k), {"at": (-2, 1, 3)}),
     "two layers": (lambda **k: layer("two layers", (1, 1), **k), {"at": (-2, -2)}),

@@ -29,7 +29,6 @@ _ROOMS = {
     "sensitivity": "pushes",
     "fade": "fades",
     "graph": "graphs",
-    "newton": "newtons",
     "columns": "jacobians",
     "linear_error": "jacobians",
     "fold": "folds",

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from lessons_lib.figures.linear_error import LinearError
     from lessons_lib.figures.memory import Memory
     from lessons_lib.figures.mixed import Mixed
-    from lessons_lib.figures.newton import Newton
     from lessons_lib.figures.outline import Outline
     from lessons_lib.figures.partials import Partials
     from lessons_lib.figures.product_rule import ProductRule
@@ -47,7 +46,6 @@ _ROOMS = {
     "LinearError": "linear_error",
     "Memory": "memory",
     "Mixed": "mixed",
-    "Newton": "newton",
     "Outline": "outline",
     "Partials": "partials",
     "ProductRule": "product_rule",
@@ -71,7 +69,6 @@ __all__ = [
     "LinearError",
     "Memory",
     "Mixed",
-    "Newton",
     "Outline",
     "Partials",
     "Picture",

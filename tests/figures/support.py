@@ -8,13 +8,11 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from lessons_lib import descent
 from lessons_lib.classifier import trained
 from lessons_lib.figures import (
     ArrowMap,
     Costs,
     Graph,
-    Newton,
     Outline,
     Partials,
     Picture,
@@ -36,7 +34,6 @@ from lessons_lib.figures.mixed import Mixed
 from lessons_lib.figures.sensitivity import Sensitivity
 from lessons_lib.formula import Function
 from lessons_lib.pencil.lettering import Label
-from lessons_lib.pictures._walks import Walk
 from lessons_lib.slopes.computation import Computation
 
 PARABOLA = Function("x^2 - 6x + 13")
@@ -151,24 +148,6 @@ def fold(f: Any = NOTCH, at: Any = (3, 1.9), classroom: bool = False, **options:
     return Fold(new_axes(new_figure(9.6, 4.8, classroom=classroom), columns=2), f, at, **options)
 
 
-DOUBLE_WELL = Function("x^4 - 2x^2 + y^2")
-
-
-def race(f: Any, start: Any) -> list[Walk]:
-    """Return the walks of three methods from one start."""
-    options: dict[str, Any] = {"steps": 60, "tolerance": 1e-6}
-    return [
-        Walk(descent.gradient_descent(f, start, 0.1, **options), gamma=0.1),
-        Walk(descent.newton(f, start, **options), "Newton"),
-        Walk(descent.newton(f, start, damped=True, **options), "damped Newton"),
-    ]
-
-
-def newton(f: Any = DOUBLE_WELL, start: Any = (0.3, 1), classroom: bool = False) -> Newton:
-    axes = new_axes(new_figure(10.4, 4.6, classroom=classroom), columns=2)
-    return Newton(axes, f, race(f, start), view=(-2, 2, -1.5, 1.5))
-
-
 MOVING: dict[str, tuple[Callable[..., Picture], dict[str, Any]]] = {
     "step_error": (step_error, {"step": 1e-7}),
     "product_rule": (product_rule, {"du": 0.1}),
@@ -182,7 +161,6 @@ MOVING: dict[str, tuple[Callable[..., Picture], dict[str, Any]]] = {
     "outline": (outline, {"width": 0.2}),
     "graph": (graph, {"at": (-1.5, 0.5)}),
     "costs": (costs, {"inputs": 30, "outputs": 2}),
-    "newton": (newton, {"walks": race(DOUBLE_WELL, (-0.9, -1)), "shown": 5}),
     "layer": (layer, {"at": (2, 0, -1)}),
     "layer of relu": (lambda **k: layer("relu", (2, -1, 0.5), **k), {"at": (-2, 1, 3)}),
     "two layers": (lambda **k: layer("two layers", (1, 1), **k), {"at": (-2, -2)}),

@@ -1,7 +1,6 @@
 """What is known of a landscape: its flat points and their kinds, its floor, its curvature at a point."""
 
 from functools import cached_property
-from typing import Final
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -13,11 +12,11 @@ from lessons_lib.pictures._valley import Valley
 
 Flat = tuple[tuple[float, float], str]
 
-_SINGULAR: Final = 1e-12
-_NEAR: Final = 1e-3  # of the view: a walk that ends that near a flat point is said to have reached it
-_CHANGE: Final = 0.1
-_BELOW: Final = 1e-6
-_GRID: Final = 48
+SINGULAR = 1e-12
+NEAR = 1e-3  # of the view: a walk that ends that near a flat point is said to have reached it
+CHANGE = 0.1
+BELOW = 1e-6
+GRID = 48
 
 
 class Landscape(Valley):
@@ -68,10 +67,10 @@ class Landscape(Valley):
     def floor(self) -> float:
         """The lowest value there is; nan where the function is seen to go below all its minima."""
         floor = float(super().floor)
-        xs, ys = self.view.grid(_GRID)
+        xs, ys = self.view.grid(GRID)
         heights = plane_values(self.f, np.stack(np.meshgrid(xs, ys), axis=-1))
         lowest = heights[np.isfinite(heights)].min(initial=np.inf)
-        return floor if not lowest < floor - _BELOW * (1 + abs(floor)) else np.nan
+        return floor if not lowest < floor - BELOW * (1 + abs(floor)) else np.nan
 
     def hessian_at(self, at: ArrayLike) -> Array:
         """Return the Hessian at a point, shape (2, 2); nan where it has no finite value."""
@@ -83,7 +82,7 @@ class Landscape(Valley):
         """Return the known flat point that a point is as good as, if there is one."""
         gaps = [float(np.hypot(*(np.subtract(at, point)))) for point, _ in self.flat_points]
         nearest = int(np.argmin(gaps)) if gaps else 0
-        return self.flat_points[nearest] if gaps and gaps[nearest] <= _NEAR * self.view.size else None
+        return self.flat_points[nearest] if gaps and gaps[nearest] <= NEAR * self.view.size else None
 
     def kind(self, at: ArrayLike) -> str:
         """Return the kind of a flat point: "minimum", "maximum", "saddle", "flat point" if open."""
@@ -98,7 +97,7 @@ class Landscape(Valley):
             beyond = np.asarray(at, float) - 2 * np.linalg.solve(here, self.f.gradient(np.asarray(at, float)))
         # Curvature that changes this close by is on its way to 0, as for x^3, and decides nothing.
         steady = (
-            np.abs(self.hessian_at(beyond) - here).max() <= _CHANGE * np.abs(np.linalg.eigvalsh(here)).min()
+            np.abs(self.hessian_at(beyond) - here).max() <= CHANGE * np.abs(np.linalg.eigvalsh(here)).min()
         )
         return kind if steady else "flat point"
 
@@ -114,6 +113,6 @@ def kind_by(hessian: Array) -> str:
     if not np.isfinite(hessian).all():
         return ""
     low, high = (float(value) for value in np.linalg.eigvalsh(hessian))
-    if min(abs(low), abs(high)) <= _SINGULAR * max(abs(low), abs(high)):
+    if min(abs(low), abs(high)) <= SINGULAR * max(abs(low), abs(high)):
         return ""
     return "minimum" if low > 0 else "maximum" if high < 0 else "saddle"

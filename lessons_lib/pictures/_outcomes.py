@@ -1,21 +1,19 @@
 """What is said of walks: where each has come, in how many steps, and what Newton's step aims at."""
 
-from typing import Final
-
 import numpy as np
 from numpy.typing import ArrayLike
 
-from lessons_lib.figures.newton._landscape import Landscape, kind_by
 from lessons_lib.pencil.phrases import error_words
 from lessons_lib.pencil.plane import plane_place
+from lessons_lib.pictures._landscape import Landscape, kind_by
 from lessons_lib.pictures._walks import Walk
 from lessons_lib.wording import number
 
-CURVED: Final = ("Newton", "damped Newton")
+CURVED = ("Newton", "damped Newton")
 
-_DUST: Final = 1e-6  # of the view: nearer to an axis than this counts as on it
-_NOISE: Final = 1e-10
-_AIMS: Final = {
+DUST = 1e-6  # of the view: nearer to an axis than this counts as on it
+NOISE = 1e-10
+AIMS = {
     "minimum": "so Newton's step goes to the minimum of the quadratic that fits there",
     "saddle": "so Newton's step goes to the saddle of the quadratic that fits there",
     "maximum": "so Newton's step goes up to the top of the quadratic that fits there",
@@ -65,14 +63,14 @@ def _arrival(point: ArrayLike, step: int, land: Landscape) -> str:
 
 def _tidy(point: ArrayLike, land: Landscape) -> "np.ndarray[tuple[int, ...], np.dtype[np.float64]]":
     at = np.asarray(point, float)
-    return np.where(np.abs(at) < _DUST * land.view.size, 0.0, at)
+    return np.where(np.abs(at) < DUST * land.view.size, 0.0, at)
 
 
 def _height(walk: Walk, step: int, land: Landscape) -> str:
     if np.isfinite(land.floor):
         above = float(walk.path.values[step]) - land.floor
-        return f"{error_words(max(above, 0.0), _NOISE)} above the lowest value"
-    return f"where the gradient has length {error_words(float(walk.path.gradient_norms[step]), _NOISE)}"
+        return f"{error_words(max(above, 0.0), NOISE)} above the lowest value"
+    return f"where the gradient has length {error_words(float(walk.path.gradient_norms[step]), NOISE)}"
 
 
 def _reason(walk: Walk, land: Landscape) -> str:
@@ -95,7 +93,7 @@ def aim(land: Landscape, start: ArrayLike, methods: set[str]) -> str:
     kind = kind_by(hessian)
     if not kind:
         return f"{head}: it cannot be inverted there, and Newton's whole step does not exist."
-    return f"{head}, {_AIMS[kind]}{_turning(kind, land, methods)}."
+    return f"{head}, {AIMS[kind]}{_turning(kind, land, methods)}."
 
 
 def _plain(eigenvalue: float, hessian: ArrayLike) -> float:

@@ -16,13 +16,11 @@ if TYPE_CHECKING:
     from lessons_lib.figures.arrow_map import ArrowMap
     from lessons_lib.figures.chain import Chain
     from lessons_lib.figures.columns import Columns
-    from lessons_lib.figures.costs import Costs
     from lessons_lib.figures.curvature import Curvature
     from lessons_lib.figures.descent import Descent
     from lessons_lib.figures.eigen import Eigen
     from lessons_lib.figures.fade import Fade
     from lessons_lib.figures.fold import Fold
-    from lessons_lib.figures.gain import Gain
     from lessons_lib.figures.graph import Graph
     from lessons_lib.figures.guess import GuessArrow, GuessPoint
     from lessons_lib.figures.layer import LayerJacobian
@@ -46,13 +44,11 @@ _ROOMS = {
     "ArrowMap": "arrow_map",
     "Chain": "chain",
     "Columns": "columns",
-    "Costs": "costs",
     "Curvature": "curvature",
     "Descent": "descent",
     "Eigen": "eigen",
     "Fade": "fade",
     "Fold": "fold",
-    "Gain": "gain",
     "Graph": "graph",
     "GuessArrow": "guess",
     "GuessPoint": "guess",
@@ -78,13 +74,11 @@ __all__ = [
     "ArrowMap",
     "Chain",
     "Columns",
-    "Costs",
     "Curvature",
     "Descent",
     "Eigen",
     "Fade",
     "Fold",
-    "Gain",
     "Graph",
     "GuessArrow",
     "GuessPoint",

@@ -12,7 +12,6 @@ from lessons_lib import descent
 from lessons_lib.classifier import trained
 from lessons_lib.figures import (
     ArrowMap,
-    Costs,
     Graph,
     LongValley,
     Microscope,
@@ -34,7 +33,6 @@ from lessons_lib.figures.descent import Walk
 from lessons_lib.figures.eigen import Eigen, eigen_axes
 from lessons_lib.figures.fade import Fade
 from lessons_lib.figures.fold import Fold
-from lessons_lib.figures.gain import Gain
 from lessons_lib.figures.graph import graph_axes
 from lessons_lib.figures.layer import LayerJacobian, layer_axes
 from lessons_lib.figures.linear_error import LinearError
@@ -107,10 +105,6 @@ def microscope(f: Any = BEND, at: Any = (1, 0.5), width: float = 1, classroom: b
     return Microscope(new_axes(new_figure(9.6, 4.7, classroom=classroom), columns=2), f, at, width)
 
 
-def costs(inputs: int = 100, outputs: int = 10, classroom: bool = False) -> Costs:
-    return Costs(*new_axes(new_figure(classroom=classroom)), inputs, outputs)
-
-
 def cost(n: int = 1000, classroom: bool = False) -> Memory:
     return Memory(new_axes(new_figure(11, 4.4, classroom=classroom), columns=2), n)
 
@@ -148,11 +142,6 @@ def random_hessians(n: int = 3, count: int = 1000, seed: int = 0, classroom: boo
 
 def layer(kind: str = "softmax", at: Any = (1, -0.5, 0.5), classroom: bool = False) -> LayerJacobian:
     return LayerJacobian(layer_axes(new_figure(10.5, 4, classroom=classroom), kind), kind, at)
-
-
-def gain(layers: int = 50, gain: float = 1.1, clip: float | None = 5, classroom: bool = False) -> Gain:
-    axes = new_axes(new_figure(10, 4.2, classroom=classroom), columns=2, ratios=(1.5, 1))
-    return Gain(axes, layers, gain, clip)
 
 
 def chain(f: Any = None, g: Any = None, at: Any = (1, 0.5), classroom: bool = False) -> Chain:
@@ -234,14 +223,11 @@ MOVING: dict[str, tuple[Callable[..., Picture], dict[str, Any]]] = {
     "random_hessians": (random_hessians, {"n": 5}),
     "warp": (warp, {"at": (-1, 1), "side": 0.3}),
     "microscope": (microscope, {"at": (-1, 1), "width": 0.3}),
-    "costs": (costs, {"inputs": 30, "outputs": 2}),
     "newton": (newton, {"walks": race(DOUBLE_WELL, (-0.9, -1)), "shown": 5}),
     "valley": (valley, {"kappa": 10, "angle": 30}),
     "layer": (layer, {"at": (2, 0, -1)}),
     "layer of relu": (lambda **k: layer("relu", (2, -1, 0.5), **k), {"at": (-2, 1, 3)}),
     "two layers": (lambda **k: layer("two layers", (1, 1), **k), {"at": (-2, -2)}),
-    "gain": (gain, {"gain": 0.9}),
-    "gain, not clipped": (lambda **k: gain(clip=None, **k), {"layers": 20}),
     "chain": (chain, {"at": (0.5, 1)}),
     "sensitivity": (sensitivity, {"at": (0.9, 0.6), "times": 1.5}),
     "fade": (fade, {"at": 0.7, "zoom": 3.0}),

@@ -166,7 +166,7 @@ def is_label(text: str) -> bool:
 
 def _is_operator(text: str) -> bool:
     """Tell whether a text such as d/dx(x^2) or (x^2)' is a formula to differentiate."""
-    return bool(re.match(r"\s*(?:[d∂]/[d∂]\w+\(|\(.*\)')", plain_signs(text).replace(" ", "")))
+    return bool(re.match(r"(?:[d∂]/[d∂][^\W\d_](?:_?\d+)?\(|\(.*\)')", plain_signs(text).replace(" ", "")))
 
 
 def _one_label(

@@ -22,6 +22,8 @@ INSTALL = @command -v $(PYTHON) >/dev/null || { echo "Python 3.11 or newer is ne
 	$(PYTHON) tools/install.py
 
 export PYTHONUTF8 := 1
+# The browser tests start their servers in the learner's environment.
+export VENV
 
 .DEFAULT_GOAL := help
 .PHONY: help setup lab reset present doctor test-setup test notebooks notebook lesson pictures bench bench-browser bench-classroom site fuzz audit format environment lock clean
@@ -38,8 +40,8 @@ lab: setup  ## open the lessons in JupyterLab (OPTIONS="--port 9000" passes opti
 reset: setup  ## N=01: put a lesson back as it was; your own version is kept beside it
 	@$(VENV)/$(BIN)/lessons reset $(N)
 
-present: setup  ## N=02: show a lesson on a projector, section by section
-	@$(VENV)/$(BIN)/lessons present $(or $(N),$(error name the lesson, for example: make present N=02)) $(OPTIONS)
+present: setup  ## N=03: show a lesson on a projector, section by section
+	@$(VENV)/$(BIN)/lessons present $(or $(N),$(error name the lesson, for example: make present N=03)) $(OPTIONS)
 
 doctor: setup  ## say whether all is in order, and the command that mends what is not
 	@$(VENV)/$(BIN)/lessons doctor
@@ -47,7 +49,7 @@ doctor: setup  ## say whether all is in order, and the command that mends what i
 test-setup:
 	$(INSTALL) $(TEST_VENV) $(TEST_LOCK)
 
-test: test-setup  ## run every check and every test (ONLY="unit nbval" runs some)
+test: setup test-setup  ## run every check and every test (ONLY="unit nbval" runs some)
 	@$(TEST_PYTHON) -m tools.check $(ONLY)
 
 notebooks: test-setup  ## build notebooks/*.ipynb from notebooks/source/*.md, by running them
@@ -56,13 +58,13 @@ notebooks: test-setup  ## build notebooks/*.ipynb from notebooks/source/*.md, by
 notebook: test-setup  ## N=01: build one lesson and check it
 	@$(TEST_PYTHON) -m tools.build_notebooks --check $(or $(N),$(error name the lesson, for example: make notebook N=01))
 
-lesson: test-setup  ## NAME=07_x: begin a new lesson
-	@$(TEST_PYTHON) -m tools.new_lesson $(or $(NAME),$(error name the lesson, for example: make lesson NAME=07_curves))
+lesson: test-setup  ## NAME=11-curves: begin a new lesson
+	@$(TEST_PYTHON) -m tools.new_lesson $(or $(NAME),$(error name the lesson, for example: make lesson NAME=11-curves))
 
-pictures: test-setup  ## take README's pictures anew from a real browser (OPTIONS="02 film" takes some)
+pictures: setup test-setup  ## take README's pictures anew from a real browser (OPTIONS="rules film" takes some)
 	@$(TEST_PYTHON) -m tools.pictures $(OPTIONS)
 
-bench:  ## measure frames, derivatives and answers beside the usual ways, and a hundred simulated learners
+bench:  ## measure frames, derivatives and answers beside the usual ways, and a hundred simulated learners (FIRST_EDITION=folder: frames beside that worktree's, too)
 	$(INSTALL) $(BENCH_VENV) requirements/bench.txt
 	@$(BENCH_VENV)/$(BIN)/python bench/frames.py
 	@$(BENCH_VENV)/$(BIN)/python bench/slopes.py
@@ -70,7 +72,7 @@ bench:  ## measure frames, derivatives and answers beside the usual ways, and a 
 	@$(BENCH_VENV)/$(BIN)/python -m bench.checker 4
 	@$(BENCH_VENV)/$(BIN)/python -m bench.learners
 
-bench-browser:  ## measure our pictures beside the usual ways in a real JupyterLab (OPTIONS=--quick: one short round)
+bench-browser: setup  ## measure our pictures beside the usual ways in a real JupyterLab (OPTIONS=--quick: one short round)
 	$(INSTALL) $(BROWSER_BENCH_VENV) requirements/bench-browser.txt
 	@$(BROWSER_BENCH_VENV)/$(BIN)/python -m bench.browser $(OPTIONS)
 

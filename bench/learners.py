@@ -22,7 +22,7 @@ from lessons_lib.drills.skills import skill_named
 from lessons_lib.drills.skills._replaying import known_mistakes
 from lessons_lib.progress import Attempt, Progress
 
-LESSON, A_DAY, MOST_DAYS = "01", 12, 90
+LESSON, A_DAY, MOST_DAYS = "derivatives", 12, 90
 MISTAKE, RULE = "inner derivative missing", "chain rule"
 START = datetime(2026, 1, 1, 17, tzinfo=UTC)
 MANY = 10_000

@@ -1,49 +1,87 @@
-"""What is left out when a notebook is saved: live views that nothing could bring back to life.
+"""What is left out when a notebook is saved: our live views, which nothing could bring back to life.
 
-A picture's output holds a live view and, for every other reader, the same picture as PNG. A stored live view
-needs the kernel that made it; once that is gone, JupyterLab would show "model not found" instead of the PNG.
-The hook here drops the live view wherever a better stand-in is stored. ``lessons lab`` turns it on; any other
-Jupyter server does with one line of its configuration::
-
-    c.ContentsManager.pre_save_hook = "lessons_lib.saving.pre_save_hook"
+A picture's output holds a live view and, for every other reader, the same picture as PNG; a card's holds its
+HTML. A stored live view needs the kernel that made it; once that is gone, JupyterLab would show "model not
+found" instead of the PNG. So ours are dropped wherever a stand-in is stored: by the server's extension when
+a notebook is saved, by nbconvert's settings when one is exported. They are known by the name of their model.
 """
 
-from collections.abc import Mapping
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
 from typing import Any
+from uuid import uuid4
 
 LIVE_VIEW = "application/vnd.jupyter.widget-view+json"
+_STATE = "application/vnd.jupyter.widget-state+json"
 STAND_INS = ("image/png", "text/html")
+OURS = "lessons-"
+_BASE64 = "data:image/png;base64,"
+REMARK = "lessons-remark"
 
 
-def drop_live_views(notebook: dict[str, Any], keep_alone: bool = True) -> None:
-    """Remove live views and stored widget state from a notebook, in place.
+def own_id() -> str:
+    """Return a name for the model of a widget of ours, by which a server knows it and its messages."""
+    return f"{OURS}{uuid4().hex}"
+
+
+def is_ours(data: dict[str, Any]) -> bool:
+    """Whether an output's data hold a live view of ours, and something that can stand in for it.
 
     Examples
     --------
-    >>> output = {"output_type": "display_data", "data": {LIVE_VIEW: {}, "image/png": "iVBO"}}
-    >>> drop_live_views({"cells": [{"cell_type": "code", "outputs": [output]}]})
-    >>> list(output["data"])
+    >>> is_ours({LIVE_VIEW: {"model_id": own_id()}, "image/png": "iVBO"})
+    True
+    """
+    view = data.get(LIVE_VIEW)
+    named = isinstance(view, dict) and str(view.get("model_id", "")).startswith(OURS)
+    return named and any(kind in data for kind in STAND_INS)
+
+
+def outputs(notebook: dict[str, Any]) -> Iterator[tuple[dict[str, Any], int, dict[str, Any]]]:
+    """Yield a notebook's outputs that hold pictures, widgets and the like: cell, number in it, output."""
+    for cell in notebook.get("cells", []):
+        for number, output in enumerate(cell.get("outputs", [])):
+            if isinstance(output.get("data"), dict):
+                yield cell, number, output
+
+
+def drop_live_views(notebook: dict[str, Any]) -> None:
+    """Remove our live views, the state of our models and our remarks from a notebook, in place.
+
+    Examples
+    --------
+    >>> data = {LIVE_VIEW: {"model_id": own_id()}, "image/png": "iVBO"}
+    >>> drop_live_views({"cells": [{"cell_type": "code", "outputs": [{"data": data}]}]})
+    >>> list(data)
     ['image/png']
     """
-    notebook.get("metadata", {}).pop("widgets", None)
     for cell in notebook.get("cells", []):
-        for output in cell.get("outputs", []):
-            _drop_live_view(output.get("data", {}), keep_alone)
+        if any(REMARK in output.get("metadata", {}) for output in cell.get("outputs", [])):
+            cell["outputs"] = [each for each in cell["outputs"] if REMARK not in each.get("metadata", {})]
+    for _, _, output in outputs(notebook):
+        if is_ours(output["data"]):
+            del output["data"][LIVE_VIEW]
+    state = notebook.get("metadata", {}).get("widgets", {}).get(_STATE, {}).get("state", {})
+    for model in [name for name in state if name.startswith(OURS)]:
+        del state[model]
 
 
-def _drop_live_view(data: dict[str, Any], keep_alone: bool) -> None:
-    if not keep_alone or any(kind in data for kind in STAND_INS):
-        data.pop(LIVE_VIEW, None)
+def drop_from_export(notebook: Any, resources: Any) -> tuple[Any, Any]:
+    """Do the same for nbconvert, whose preprocessor this is: an exported page shows the PNG, offline too.
 
-
-def pre_save_hook(model: Mapping[str, Any], **_: object) -> None:
-    """Clean a notebook that a Jupyter server is about to save; other files pass untouched.
-
-    Parameters
-    ----------
-    model : mapping
-        The contents model: ``type`` and, for a notebook, its ``content``.
+    Its page of HTML has no place for an image's alternative text, so the image is written here.
     """
-    content = model.get("content")
-    if model.get("type") == "notebook" and isinstance(content, dict) and content.get("nbformat") == 4:
-        drop_live_views(content)
+    drop_live_views(notebook)
+    for _, _, output in outputs(notebook) if resources.get("output_extension") == ".html" else ():
+        shown = output.get("metadata", {}).get("image/png", {})
+        if "alt" in shown and "image/png" in output["data"]:
+            kept = {
+                "alt": shown["alt"],
+                "width": shown.get("width", ""),
+                "src": _BASE64 + output["data"]["image/png"],
+            }
+            written = " ".join(f'{name}="{escape(str(value))}"' for name, value in kept.items())
+            output["data"].setdefault("text/html", f"<img {written}>")
+    return notebook, resources

@@ -3,11 +3,14 @@
 ``LESSONS_HOME`` (``lessons`` in the home folder unless set) holds the copy in ``notebooks``, and beside it,
 in ``.pristine``, the lessons as they were handed out. A lesson whose cells are as they were handed out
 follows the course; one that the learner has edited is never touched, until the learner resets it.
+
+Lessons of the first edition have other names. Those that are edited move to ``notebooks/first edition``.
 """
 
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,9 +20,21 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+from lessons_lib import contents, first_edition
 from lessons_lib.progress import home
 
-__all__ = ["Reset", "WorkspaceError", "find", "home", "lessons", "notebooks", "prepare", "pristine", "reset"]
+__all__ = [
+    "Reset",
+    "WorkspaceError",
+    "find",
+    "home",
+    "lessons",
+    "notebooks",
+    "prepare",
+    "pristine",
+    "reset",
+    "which",
+]
 
 
 class WorkspaceError(Exception):
@@ -64,13 +79,16 @@ def notebooks() -> Path:
 
 def lessons(folder: Path) -> list[Path]:
     """Return the lessons in a folder, in order."""
-    return sorted(folder.glob("[0-9][0-9]_*.ipynb"))
+    return sorted(folder.glob("[0-9][0-9]-*.ipynb"))
 
 
 def find(lesson: str, folder: Path) -> Path:
-    """Return the one lesson that is meant."""
-    begun, known = lesson.removesuffix(".ipynb"), lessons(folder)
-    found = [path for path in known if lesson and path.stem.startswith(begun)]
+    """Return the one lesson that is meant: by its number, its word, or the beginning of its name."""
+    known = lessons(folder)
+    try:
+        found = [path for path in known if path.stem == contents.lesson(lesson).stem]
+    except ValueError:
+        found = [path for path in known if lesson and path.stem.startswith(lesson)]
     if len(found) != 1:
         names = ", ".join(path.stem for path in known)
         raise WorkspaceError(f'"{lesson}" is not one lesson: name one of {names}.')
@@ -81,8 +99,20 @@ def prepare() -> list[str]:
     """Make the working copy, or bring it up to date; edited lessons are kept as they are."""
     source = _checked_source()
     with _writing():
+        moved = _set_first_edition_aside()
         waiting = [lesson.stem for lesson in lessons(source) if not _follow(lesson)]
-    return [_newer(stem) for stem in waiting]
+    return [*_told_of_first_edition(moved), *map(_newer, waiting)]
+
+
+def which(lesson: str) -> str:
+    """Say which lesson is meant, and where one of the first edition is that had the same number."""
+    stem = find(lesson, _checked_source()).stem
+    meant = next((each.title for each in contents.LESSONS if each.stem == stem), stem[3:])
+    former = [path for path in _of_first_edition(_aside()) if path.name[:2] == stem[:2]]
+    if not former:
+        return f"Lesson {stem[:2]} is {meant}."
+    title = first_edition.LESSONS[_first_stem(former[0])]
+    return f"Lesson {stem[:2]} is {meant}; that of the first edition, {title}, is {former[0]}."
 
 
 def reset(lesson: str) -> Reset:
@@ -91,7 +121,7 @@ def reset(lesson: str) -> Reset:
     Parameters
     ----------
     lesson : str
-        The number of the lesson or the beginning of its name: ``"01"``.
+        The number of the lesson or its word: ``"01"``, ``"derivatives"``.
 
     Returns
     -------
@@ -116,6 +146,46 @@ def _newer(stem: str) -> str:
         f"A newer {stem} exists; yours is edited, so it is kept. To get the new one: "
         f"lessons reset {stem[:2]} (yours stays beside it)."
     )
+
+
+def _aside() -> Path:
+    return notebooks() / "first edition"
+
+
+def _first_stem(path: Path) -> str:
+    """Return which lesson of the first edition a file is, also as a copy kept at a reset; "" for none."""
+    stems = (stem for stem in first_edition.LESSONS if re.match(rf"{stem}(_yours_|_\d|$)", path.stem))
+    return next(stems, "")
+
+
+def _of_first_edition(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.glob("[0-9][0-9]_*.ipynb") if _first_stem(path))
+
+
+def _set_first_edition_aside() -> list[str]:
+    """Move what is edited of the first edition, drop what is not; return the names of what was moved.
+
+    What was handed out is forgotten last, so that an interrupted move goes on at the next start.
+    """
+    moved = []
+    for path in _of_first_edition(notebooks()):
+        base = home() / ".pristine" / path.name
+        if base.exists() and _cells(path) == _cells(base):
+            path.unlink()
+        else:
+            _aside().mkdir(exist_ok=True)
+            path.rename(_free(_aside() / path.name))
+            moved.append(path.stem)
+    for base in _of_first_edition(home() / ".pristine"):
+        base.unlink()
+    return moved
+
+
+def _told_of_first_edition(moved: list[str]) -> list[str]:
+    """Say in one sentence, if there is something to say, what became of edited lessons."""
+    edited = f"What you edited of the first edition ({', '.join(moved)}) is unchanged in the folder"
+    now = "it shows its pictures, but no longer runs"
+    return [f'{edited} "{_aside().name}" beside the lessons: {now}.'] if moved else []
 
 
 def _checked_source() -> Path:
@@ -174,11 +244,15 @@ def _differs(mine: Path, handed_out: Path) -> bool:
 
 def _keep(mine: Path) -> Path:
     """Move the learner's version to a name that is not taken."""
-    stem = f"{mine.stem}_yours_{date.today().isoformat()}"
-    names = (f"{stem}{f'_{number}' if number > 1 else ''}.ipynb" for number in count(1))
-    kept = next(path for path in map(mine.with_name, names) if not path.exists())
+    kept = _free(mine.with_name(f"{mine.stem}_yours_{date.today().isoformat()}.ipynb"))
     mine.rename(kept)
     return kept
+
+
+def _free(path: Path) -> Path:
+    """Return a path, with a number if it is taken."""
+    names = (f"{path.stem}{f'_{number}' if number > 1 else ''}{path.suffix}" for number in count(1))
+    return next(each for each in map(path.with_name, names) if not each.exists())
 
 
 def _cells(path: Path) -> list[tuple[str, str]] | bytes:

@@ -20,7 +20,7 @@ from jupyter_core.paths import jupyter_runtime_dir
 
 from lessons_lib import cli, workspace
 from lessons_lib.cli import _lab
-from lessons_lib.saving import LIVE_VIEW
+from lessons_lib.saving import LIVE_VIEW, own_id
 
 TOKEN = "a-token-of-this-test"
 NOTIFICATIONS = "lab/api/settings/@jupyterlab/apputils-extension:notification"
@@ -30,7 +30,7 @@ NOTIFICATIONS = "lab/api/settings/@jupyterlab/apputils-extension:notification"
 def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "course" / "notebooks"
     folder.mkdir(parents=True)
-    nbformat.write(nbformat.v4.new_notebook(), folder / "00_start_here.ipynb")
+    nbformat.write(nbformat.v4.new_notebook(), folder / "00-start-here.ipynb")
     monkeypatch.setattr(workspace, "pristine", lambda: folder)
     return folder
 
@@ -41,7 +41,7 @@ def options(*passed_on: str) -> list[str]:
 
 def test_the_first_lesson_opens_in_the_working_copy() -> None:
     assert "--ServerApp.root_dir=copy" in options()
-    assert "--LabApp.default_url=/lab/tree/00_start_here.ipynb" in options()
+    assert "--LabApp.default_url=/lab/tree/00-start-here.ipynb" in options()
 
 
 def test_what_is_passed_on_wins_and_stands_once() -> None:
@@ -96,12 +96,12 @@ def test_kernels_find_the_same_folder_from_wherever_they_start(
 
 def test_reset_says_what_it_did(course: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["reset", "00"]) == 0
-    assert "00_start_here is as new" in capsys.readouterr().out
+    assert "00-start-here is as new" in capsys.readouterr().out
 
 
 def test_an_error_is_one_sentence(course: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["reset", "99"]) == 1
-    assert capsys.readouterr().err == '"99" is not one lesson: name one of 00_start_here.\n'
+    assert capsys.readouterr().err == '"99" is not one lesson: name one of 00-start-here.\n'
 
 
 def test_a_missing_jupyterlab_is_one_sentence(
@@ -119,8 +119,8 @@ def test_a_newer_lesson_is_told_before_the_server_starts(
     monkeypatch.setattr(_lab, "_serve", lambda given: started.append(given) or 0)
     monkeypatch.setattr(_lab.os, "environ", dict(os.environ))
     workspace.prepare()
-    (workspace.notebooks() / "00_start_here.ipynb").write_text("edited")
-    nbformat.write(nbformat.v4.new_notebook(metadata={"new": 1}), course / "00_start_here.ipynb")
+    (workspace.notebooks() / "00-start-here.ipynb").write_text("edited")
+    nbformat.write(nbformat.v4.new_notebook(metadata={"new": 1}), course / "00-start-here.ipynb")
     assert cli.main(["lab", "--port", "9000"]) == 0
     assert "lessons reset 00" in capsys.readouterr().out
     assert started[0][-2:] == ["--port", "9000"]
@@ -178,8 +178,8 @@ def test_the_server_needs_its_token(server: str) -> None:
 
 def test_the_server_shows_the_working_copy(server: str) -> None:
     names = [entry["name"] for entry in ask(server, "api/contents")["content"]]
-    assert "00_start_here.ipynb" in names
-    assert not [name for name in names if not re.fullmatch(r"\d\d_\w+\.ipynb", name)]
+    assert "00-start-here.ipynb" in names
+    assert not [name for name in names if not re.fullmatch(r"\d\d-[a-z-]+\.ipynb", name)]
 
 
 def test_the_server_asks_nobody_for_news_or_updates(server: str) -> None:
@@ -219,10 +219,10 @@ def test_a_kernel_answers_through_the_server_over_encrypted_channels(server: str
 
 
 def test_the_server_saves_pictures_without_their_live_views(server: str) -> None:
-    data = {"image/png": "iVBO", "text/plain": "a caption", LIVE_VIEW: {"model_id": "1"}}
+    data = {"image/png": "iVBO", "text/plain": "a caption", LIVE_VIEW: {"model_id": own_id()}}
     cell = nbformat.v4.new_code_cell("f", outputs=[nbformat.v4.new_output("display_data", data)])
-    book = nbformat.v4.new_notebook(cells=[cell], metadata={"widgets": {"state": {}}})
+    book = nbformat.v4.new_notebook(cells=[cell], metadata={"kept": 1})
     ask(server, "api/contents/saved.ipynb", {"type": "notebook", "format": "json", "content": book}, "PUT")
     stored = ask(server, "api/contents/saved.ipynb")["content"]
     assert set(stored["cells"][0]["outputs"][0]["data"]) == {"image/png", "text/plain"}
-    assert "widgets" not in stored["metadata"]
+    assert stored["metadata"] == {"kept": 1}

@@ -1,7 +1,9 @@
 """Ways downhill."""
 
+import math
 import subprocess
 import sys
+from fractions import Fraction
 
 import numpy as np
 import pytest
@@ -9,8 +11,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lessons_lib import catalogue
-from lessons_lib.descent import adam, bfgs, gradient_descent, l_bfgs, momentum, newton, step_and_shrink
+from lessons_lib.descent import (
+    adam,
+    bfgs,
+    follow,
+    gradient_descent,
+    l_bfgs,
+    long_valley,
+    momentum,
+    newton,
+    step_and_shrink,
+    steps_needed,
+)
 from lessons_lib.formula import Function
+from lessons_lib.slopes import numeric
 
 PARABOLA = Function("x^2 - 6x + 13")
 TWO_VALLEYS = Function("t^4 - 4t^2 + t")
@@ -118,11 +132,11 @@ def test_a_point_with_two_coordinates():
 @pytest.mark.parametrize(
     ("call", "sentence"),
     [
-        (lambda: gradient_descent(PARABOLA, 1, gamma=0), "gamma must be positive"),
-        (lambda: gradient_descent(PARABOLA, 1, gamma=np.nan), "gamma must be positive"),
-        (lambda: momentum(PARABOLA, 1, momentum=1), "momentum must be between 0 and 1"),
-        (lambda: step_and_shrink(PARABOLA, 1, step=-1), "step must be positive"),
-        (lambda: step_and_shrink(PARABOLA, 1, shrink=1), "shrink must be between 0 and 1"),
+        (lambda: gradient_descent(PARABOLA, 1, gamma=0), "gamma must be a positive number"),
+        (lambda: gradient_descent(PARABOLA, 1, gamma=np.nan), "gamma must be a positive number"),
+        (lambda: momentum(PARABOLA, 1, momentum=1), "momentum must be a number between 0 and 1"),
+        (lambda: step_and_shrink(PARABOLA, 1, step=-1), "step must be a positive number"),
+        (lambda: step_and_shrink(PARABOLA, 1, shrink=1), "shrink must be a number between 0 and 1"),
         (lambda: gradient_descent(PARABOLA, 1, steps=-1), "steps must be a whole number"),
         (lambda: gradient_descent(PARABOLA, 1, steps=1.5), "steps must be a whole number"),
         (lambda: gradient_descent(PARABOLA, np.nan), "start must be one finite point"),
@@ -135,10 +149,10 @@ def test_a_point_with_two_coordinates():
         (lambda: gradient_descent(PARABOLA, 1, tolerance=np.nan), "tolerance must be 0 or"),
         (lambda: gradient_descent(lambda x: 1j * x, 1.0), "needs real values"),
         (lambda: gradient_descent(lambda x: None, [1.0]), "needs real values"),
-        (lambda: adam(PARABOLA, 1, gamma=-1), "gamma must be positive"),
-        (lambda: adam(PARABOLA, 1, beta1=1), "beta1 must be between 0 and 1"),
-        (lambda: adam(PARABOLA, 1, beta2=-0.1), "beta2 must be between 0 and 1"),
-        (lambda: adam(PARABOLA, 1, epsilon=0), "epsilon must be positive"),
+        (lambda: adam(PARABOLA, 1, gamma=-1), "gamma must be a positive number"),
+        (lambda: adam(PARABOLA, 1, beta1=1), "beta1 must be a number between 0 and 1"),
+        (lambda: adam(PARABOLA, 1, beta2=-0.1), "beta2 must be a number between 0 and 1"),
+        (lambda: adam(PARABOLA, 1, epsilon=0), "epsilon must be a positive number"),
         (lambda: newton(PARABOLA, 1, tolerance=[1]), "tolerance must be 0 or"),
         (lambda: newton(lambda w: (w**2).sum(), [[1, 2], [3, 4]]), "flatten them"),
         (lambda: l_bfgs(PARABOLA, 1, pairs=0), "pairs must be a whole number"),
@@ -265,6 +279,145 @@ def test_a_matrix_can_walk(way):
     path = way(lambda w: ((w - target) ** 2).sum(), np.zeros((2, 3)), steps=3000)
     assert path.points.shape == (len(path), 2, 3)
     np.testing.assert_allclose(path.points[-1], target, atol=1e-6)
+
+
+# far away, at the edge, and what cannot be
+
+
+FAR_AWAY = ["(x - 10000000)^2", "(x + 30000000)^2", "0.5(x - 10000000)^2 + 7", "(x - 2e9)^2", "x^2 - 1e8 x"]
+
+
+@pytest.mark.parametrize("way", [newton, IN_SPACE["damped newton"], bfgs, l_bfgs])
+@pytest.mark.parametrize("formula", [*FAR_AWAY, "(x - 1e7)^4", "(x - 1e7)^2 + (x - 1e7)^4"])
+def test_a_far_minimum_is_no_walk_without_end(way, formula):
+    f = Function(formula)
+    path = way(f, 0)
+    assert path.stopped in {"the ground is flat here", "the steps have become too small to move"}
+    assert abs(f.derivative(path.points[-1])) <= 1e-12 * abs(f.derivative(0))
+
+
+@pytest.mark.parametrize("way", [gradient_descent, lambda f, start: momentum(f, start, 0.05, 0.5)])
+@pytest.mark.parametrize("formula", FAR_AWAY)
+def test_slopes_alone_lead_to_a_far_minimum(way, formula):
+    f = Function(formula)
+    path = way(f, 0)
+    assert "without end" not in path.stopped
+    assert abs(f.derivative(path.points[-1])) <= 1e-4 * abs(f.derivative(0))
+
+
+@pytest.mark.parametrize("formula", ["-(x - 10000000)^2", "3 - (x - 10000000)^4", "-x^2 + 1e8 x"])
+def test_newton_runs_to_a_far_maximum(formula):
+    assert newton(Function(formula), 0).stopped == "the ground is flat here"
+
+
+@pytest.mark.parametrize(
+    ("way", "formula", "start", "reason"),
+    [
+        (newton, "-log(1 + x^2)", 2, "it goes downhill without end"),
+        (newton, "log(1 + x^2)", 2, "the steps are too big: the walk runs away uphill"),
+        (newton, "sqrt(1 + x^2)", 2, "the steps are too big: the walk runs away uphill"),
+        (IN_SPACE["damped newton"], "x - x^3", 2, "it goes downhill without end"),
+        (gradient_descent, "-cosh x", 0.5, "it goes downhill without end"),
+        (gradient_descent, "-(x - 1e7)^2", 0, "it goes downhill without end"),
+        (lambda f, start: gradient_descent(f, start, 1e7), "3x", 1, "it goes downhill without end"),
+    ],
+)
+def test_walks_without_end_are_still_told(way, formula, start, reason):
+    assert way(Function(formula), start).stopped == reason
+
+
+UNDEFINED = {"the function is undefined here", "the next step leads to where the function is undefined"}
+NO_DIFFERENCE = {"differences find no slope here; a Function has its exact one"}
+RUNS_AWAY = {"the steps are too big: the walk runs away uphill"}
+
+
+@pytest.mark.parametrize(
+    ("f", "start", "reasons"),
+    [
+        (lambda x: x**20, 10, RUNS_AWAY),
+        (lambda x: x**20 + 0 * x, 10.0, RUNS_AWAY),
+        (lambda x: x + 1 / x, 0, UNDEFINED),
+        (lambda x: 1 / (x - 1), 1, UNDEFINED),
+        (lambda v: v[0] ** 20, [10], RUNS_AWAY),
+        (lambda v: v[1] / v[0], [0, 1], UNDEFINED),
+        (math.log, 1e-6, NO_DIFFERENCE),
+        (math.log, 0.05, UNDEFINED),
+        (math.log, -1, UNDEFINED),
+        (math.sqrt, 1e-9, NO_DIFFERENCE),
+        (lambda x: math.exp(x * x), 30, UNDEFINED),
+        (lambda x: math.acos(x) + x**2, 0.9999999, NO_DIFFERENCE),
+        (lambda x: -math.log(1 - x), 1 - 1e-7, NO_DIFFERENCE),
+        (lambda x: int(x) // 0, 1, UNDEFINED),
+    ],
+)
+def test_what_python_cannot_compute_ends_a_walk_with_a_sentence(f, start, reasons):
+    assert gradient_descent(f, start).stopped in reasons
+    assert newton(f, start).stopped
+    assert bfgs(f, start).stopped
+
+
+@pytest.mark.parametrize("start", [3.0, [1.0, 2.0]])
+@pytest.mark.parametrize("damped", [False, True])
+def test_newton_says_where_differences_find_no_curvature(start, damped, monkeypatch):
+    monkeypatch.setattr(numeric, "hessian", lambda f: lambda x: np.full((np.size(x),) * 2, np.nan))
+    reason = newton(lambda x: np.sum(x**2), start, damped=damped).stopped
+    assert reason.startswith("differences find no curvature here, so Newton's step is undefined; a Function")
+
+
+@pytest.mark.parametrize(("formula", "start"), [("sin(7x)", 3), ("cos(x - 2000)", 2001), ("sin(20x)", 50),
+                                                ("cos(100x)", 7), ("sin(x - 1e6)", 1e6 + 1)])  # fmt: skip
+def test_newton_on_a_formula_takes_its_exact_curvature(formula, start):
+    f = Function(formula)
+    first = newton(f, start, steps=1).points
+    assert first[1] == pytest.approx(start - f.derivative(start) / f.derivative.derivative(start), rel=1e-12)
+
+
+@pytest.mark.parametrize("way", [bfgs, l_bfgs, newton, gradient_descent])
+@pytest.mark.parametrize("calls", [0, 3, 5, 9])
+def test_an_iterator_that_ends_inside_f_is_no_end_of_the_walk(way, calls):
+    numbers = iter(range(calls))
+    with pytest.raises(RuntimeError, match="let f begin with a new one at each call"):
+        way(lambda x: (x - 3) ** 4 + 0 * next(numbers), 0.0)
+
+
+def test_a_function_s_own_errors_are_raised():
+    def broken(x):
+        raise ValueError("no such file")
+
+    with pytest.raises(ValueError, match="no such file"):
+        gradient_descent(broken, 1)
+
+
+def test_a_function_of_two_arguments_is_told_the_remedy():
+    with pytest.raises(TypeError, match=r"f must take one array: write lambda v: f\(\*v\)"):
+        gradient_descent(lambda x, y: x + y, [1, 2])
+
+
+@pytest.mark.parametrize("gamma", [Fraction(1, 10), np.float32(0.125), np.array(0.1), 1])
+def test_any_real_number_is_a_setting(gamma):
+    assert gradient_descent(lambda x: x**2 / 4, 1, gamma, steps=2).points[1] == pytest.approx(1 - gamma / 2)
+
+
+@pytest.mark.parametrize("wrong", ["0.1", None, 1j, [0.1], b"1", np.array([0.1])], ids=repr)
+@pytest.mark.parametrize(
+    ("call", "sentence"),
+    [
+        (lambda x: gradient_descent(PARABOLA, 1, gamma=x), "gamma must be a positive number"),
+        (lambda x: momentum(PARABOLA, 1, momentum=x), "momentum must be a number between 0 and 1"),
+        (lambda x: adam(PARABOLA, 1, beta1=x), "beta1 must be a number between 0 and 1"),
+        (lambda x: step_and_shrink(PARABOLA, 1, shrink=x), "shrink must be a number between 0 and 1"),
+        (lambda x: gradient_descent(PARABOLA, 1, steps=x), "steps must be a whole number"),
+        (lambda x: l_bfgs(PARABOLA, 1, pairs=x), "pairs must be a whole number"),
+        (lambda x: newton(PARABOLA, 1, tolerance=x), "tolerance must be 0 or a small positive number"),
+        (lambda x: follow(lambda x, g, s: x, SADDLE, (1, 1), gamma=x), "gamma must be a positive number"),
+        (long_valley, "kappa must be a finite condition number"),
+        (lambda x: long_valley(2, x), "degrees must be one finite number"),
+        (lambda x: steps_needed(10, x), "tolerance must be a number between 0 and 1"),
+    ],
+)
+def test_a_setting_that_is_no_number_gets_one_sentence(call, sentence, wrong):
+    with pytest.raises(ValueError, match=f"{sentence}.*: got "):
+        call(wrong)
 
 
 # gradient descent
@@ -462,6 +615,7 @@ def test_scipy_and_sympy_are_imported_by_those_who_need_them():
 import sys
 from lessons_lib.descent import flat_points, gradient_descent, newton
 from lessons_lib.formula import Function
+from lessons_lib.slopes import numeric
 newton(Function("x y + x^2"), [1, 2])
 flat_points(Function("sin x + cos y"), [(-1, 1), (-1, 1)])
 print(*[name for name in ("scipy", "sympy") if name in sys.modules])

@@ -131,7 +131,7 @@ def test_distances_are_measured_to_any_minimum():
         (lambda: descent.shrink_factor(math.nan), "1 or more"),
         (lambda: descent.steps_per_digit(10, "guess"), "the step rule is one of best fixed step"),
         (lambda: descent.steps_needed(10, 2), "between 0 and 1"),
-        (lambda: descent.steps_needed(math.inf, 0.1), "finite kappa"),
+        (lambda: descent.steps_needed(math.inf, 0.1), "finite condition number"),
         (lambda: long_valley(0.1), "1 or more"),
         (lambda: Quadratic([[1, 2], [3, 4]]), "symmetric"),
         (lambda: Quadratic([1, 2]), "symmetric"),

@@ -1,18 +1,20 @@
 """Flat points, found and named."""
 
+import math
+
 import numpy as np
 import pytest
 import sympy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from lessons_lib import Function
 from lessons_lib.descent import flat_points
 from lessons_lib.descent._polynomial import real_roots
-from lessons_lib.descent._search import isolated, searched
-from lessons_lib.descent._terrain import Terrain
-from lessons_lib.formula import Function
+from lessons_lib.descent._space import Terrain, isolated, searched
 
 PARABOLA = Function("x^2 - 6x + 13")
+SQUARE = [(-2, 2), (-2, 2)]
 
 
 def plain(f):
@@ -86,6 +88,132 @@ def test_every_real_root_is_found_once(roots, twice):
     assert real_roots(Function(formula).polynomial) == sorted(roots)
 
 
+# far from 0, in narrow boxes, on kinks
+
+WELL = [(-(0.5**0.5), "minimum"), (0, "maximum"), (0.5**0.5, "minimum")]
+SCALES = {
+    "short waves": (lambda x: np.cos(1e6 * x), (1e-6, 1e-5), 0, np.pi * 1e-6,
+                    [(1, "minimum"), (2, "maximum"), (3, "minimum")]),
+    "a well far right": (lambda x: (x - 1e6) ** 4 - (x - 1e6) ** 2, (1e6 - 2, 1e6 + 2), 1e6, 1, WELL),
+    "a well far left": (lambda x: (x + 1e6) ** 4 - (x + 1e6) ** 2, (-1e6 - 2, -1e6 + 2), -1e6, 1, WELL),
+    "a well as formula": (Function("(x - 1000000)^4 - (x - 1000000)^2"), (1e6 - 2, 1e6 + 2), 1e6, 1, WELL),
+    "waves beside 1": (lambda x: np.sin(1e7 * (x - 1)), (1 - 2e-7, 1 + 2e-7), 1, np.pi / 2 * 1e-7,
+                       [(-1, "minimum"), (1, "maximum")]),
+    "a bump of atoms": (lambda x: np.exp(-((x / 1e-12) ** 2)), (-4e-12, 5e-12), 0, 1e-12, [(0, "maximum")]),
+    "short waves as formula": (Function("cos(1e9 x)"), (1e-9, 5e-9), 0, np.pi * 1e-9, [(1, "minimum")]),
+    "long waves": (lambda x: np.sin(x / 1e6), (-2e6, 2e6), 0, np.pi / 2 * 1e6,
+                   [(-1, "minimum"), (1, "maximum")]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("f", "box", "origin", "unit", "expected"), SCALES.values(), ids=SCALES)
+def test_neither_size_nor_place_of_a_box_changes_what_is_found(f, box, origin, unit, expected):
+    found = flat_points(f, box)
+    assert [flat.kind for flat in found] == [kind for _, kind in expected]
+    places = [(flat.point - origin) / unit for flat in found]
+    assert places == pytest.approx([place for place, _ in expected], abs=1e-5)
+
+
+@pytest.mark.parametrize(
+    ("f", "box", "kinds"),
+    [
+        (lambda v: (v[0] - 1e6) ** 4 - (v[0] - 1e6) ** 2 + (v[1] + 1e5) ** 2,
+         [(1e6 - 2, 1e6 + 2), (-1e5 - 2, -1e5 + 3)], ["minimum", "saddle", "minimum"]),
+        (Function("(x - 1000000)^4 - (x - 1000000)^2 + y^2"), [(1e6 - 2, 1e6 + 2), (-2, 3)],
+         ["minimum", "saddle", "minimum"]),
+        (lambda v: np.cos(1e6 * v[0]) + np.cos(1e6 * v[1]), [(1e-6, 5e-6), (1e-6, 8e-6)],
+         ["minimum", "saddle"]),
+        (lambda v: np.exp(-((v / 1e-9) ** 2).sum()), [(-3e-9, 4e-9)] * 2, ["maximum"]),
+        (lambda v: np.sin(v[0] / 1e6) + v[1] ** 2, [(0, 6e6), (-1, 2)], ["saddle", "minimum"]),
+        (Function("cos(1000000x) + cos y"), [(1e-6, 5e-6), (1, 8)], ["minimum", "saddle"]),
+    ],
+)  # fmt: skip
+def test_neither_size_nor_place_of_a_plane_box_changes_what_is_found(f, box, kinds):
+    assert [flat.kind for flat in flat_points(f, box)] == kinds
+
+
+WAVES = {
+    "square": (lambda v: np.sin(3 * v[0]) + np.sin(3 * v[1]), [(0, 6), (0, 6)], 36),
+    "uneven": (lambda v: np.sin(3 * v[0]) + np.sin(3e6 * v[1]), [(0, 6), (0, 6e-6)], 36),
+    "uneven formula": (Function("sin(3x) + sin(3000000y)"), [(0, 6), (0, 6e-6)], 36),
+    "product": (lambda v: np.sin(2 * v[0]) * np.sin(2 * v[1]), [(0.1, 6), (0.1, 6)], 25),
+    "far away": (lambda v: np.cos(3 * (v[0] - 1e4)) + np.cos(3 * v[1]), [(1e4 + 0.1, 1e4 + 6), (0.1, 6)], 25),
+    "one way": (lambda v: np.sin(5 * v[0]) + v[1] ** 2, [(0, 6), (-1, 1.5)], 10),
+    "in space": (lambda v: np.sin(3 * v).sum(), [(0, 2)] * 3, 8),
+}
+
+
+@pytest.mark.parametrize(("f", "box", "count"), WAVES.values(), ids=WAVES)
+def test_a_callable_is_searched_as_thoroughly_as_a_formula(f, box, count):
+    assert len(flat_points(f, box)) == count
+
+
+KINKS = [
+    "relu(x - 1) + relu(1 - x)",
+    "|x| + |x^2 - x|",
+    "relu(x) - relu(-x)",
+    "max(x, -x)",
+    "|x - 1| + |x + 1|",
+    "max(x^2, 4 - x)",
+    "relu(x)^2 + relu(-x)",
+    "|x| + x^2",
+    "|x - 1/3| + |1/3 - x|",
+]
+CREASES = ["relu(x) + relu(-x) + y^2", "|x - 1| + y^2", "max(x, -x) + max(y, -y)", "|x - y| + x^2 + y^2",
+           "relu(x - 1)^2 + relu(1 - x) + y^2", "|x| + |x^2 - x| + y^2"]  # fmt: skip
+
+
+@pytest.mark.parametrize("form", [lambda f: f, plain], ids=["formula", "callable"])
+@pytest.mark.parametrize("formula", [*KINKS, *CREASES])
+def test_a_kink_whose_slopes_face_each_other_is_not_flat(formula, form):
+    f = Function(formula)
+    assert flat_points(form(f), (-3, 3) if f.input_shape == () else SQUARE) == ()
+
+
+@pytest.mark.parametrize("form", [lambda f: f, plain], ids=["formula", "callable"])
+@pytest.mark.parametrize(("formula", "points"), [("|x^2 - 1|", [0]), ("|sin x|", [-np.pi / 2, np.pi / 2])])
+def test_what_is_flat_between_kinks_is_found(formula, points, form):
+    found = flat_points(form(Function(formula)), (-3, 3))
+    assert [flat.point for flat in found] == pytest.approx(points, abs=1e-9)
+    assert {flat.kind for flat in found} == {"maximum"}
+
+
+def test_a_slope_of_0_that_a_kink_is_given_does_not_make_it_flat():
+    class Tent:
+        """As a formula may say it: the slope of a kink is the mean of its sides."""
+
+        input_shape = ()
+
+        def __call__(self, x):
+            return np.abs(x - 0.5)
+
+        def derivative(self, x):
+            return np.sign(x - 0.5)
+
+    assert flat_points(Tent(), (-1, 2.3)) == ()
+
+
+@pytest.mark.parametrize("box", [(1e6, 1e6 + 1e-7), (-1, -1 + 1e-12), [(0, 1), (1e9, 1e9 + 1e-3)]])
+def test_a_box_that_rounding_blurs_is_refused(box):
+    with pytest.raises(ValueError, match=r"box is too narrow.*: move the origin there"):
+        flat_points(lambda x: np.sum(np.asarray(x) ** 2), box)
+
+
+@pytest.mark.parametrize(
+    ("f", "box", "count"),
+    [
+        (lambda x: x - math.log(x), (-1, 3), 1),
+        (lambda x: x + 1 / x, (-3, 3), 2),
+        (lambda x: math.exp(x**2), (-40, 40), 1),
+        (lambda x: math.sqrt(x) - x, (-1, 3), 1),
+        (lambda v: v[0] - math.log(v[0]) + v[1] ** 2, [(-1, 3), (-1, 1)], 1),
+        (lambda v: math.acos(v[0]) + 2 * v[0] * v[0] + v[1] ** 2, [(-2, 2), (-1, 1)], 2),
+    ],
+)
+def test_where_python_s_arithmetic_gives_up_nothing_is_flat(f, box, count):
+    assert len(flat_points(f, box)) == count
+
+
 WRONG_BOXES = [
     (1, 1), (2, 1), (0, np.inf), (np.nan, 1), (1,), (1, 2, 3), [(0, 1), (1, 0)], [(0, 1), 2], "box", [], None,
 ]  # fmt: skip
@@ -122,7 +250,6 @@ def test_a_vector_has_no_flat_points():
 
 # several dimensions
 
-SQUARE = [(-2, 2), (-2, 2)]
 IN_THE_PLANE = {
     "x^2 + y^2": [((0, 0), "minimum")],
     "-x^2 - 3y^2": [((0, 0), "maximum")],
@@ -188,7 +315,7 @@ def test_what_is_found_is_flat_and_what_newton_finds_is_found(terms):
 
 def _by_search(f):
     terrain = Terrain(f, np.array([-2.0, -2]), np.array([2.0, 2]))
-    return terrain.tidy(isolated(terrain, searched(terrain)))
+    return terrain.inside(terrain.smooth(isolated(terrain, searched(terrain))))
 
 
 @given(st.integers(2, 6), st.data())

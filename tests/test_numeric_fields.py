@@ -9,10 +9,10 @@ from hypothesis.extra import numpy as hnp
 
 from lessons_lib import numeric
 from lessons_lib.formula import Function
-from lessons_lib.slopes.numeric import _many_points as many_points
+from lessons_lib.slopes.numeric import _values as many_points
 
 ORDERS = {"forward": 1, "backward": 1, "central": 2, "complex": 2, "richardson": 4}
-ACCURACY = {"forward": 1e-6, "backward": 1e-6, "central": 1e-9, "complex": 1e-14, "richardson": 1e-12}
+ACCURACY = {"forward": 1e-6, "backward": 1e-6, "central": 1e-9, "complex": 1e-14, "richardson": 2e-11}
 schemes = st.sampled_from(sorted(ORDERS))
 
 
@@ -240,17 +240,17 @@ def calls(f, x, verb=numeric.gradient, **keywords):
 
 @pytest.mark.parametrize("f", [rosenbrock, lambda x: np.sum(x**2, axis=0)], ids=["last axis", "first axis"])
 def test_many_points_take_few_calls(f):
-    assert calls(f, x_of_many) < 10
+    assert calls(f, x_of_many) < 22
     assert calls(single(rosenbrock), x_of_many) > 24
 
 
-def test_a_formula_takes_two_calls():
+def test_a_formula_takes_a_call_for_each_step():
     f = Function(" + ".join(f"x{i}^2" for i in range(1, 13)))
     formula = type("Formula", (), {"input_shape": (12,), "__call__": lambda self, x: f(x)})
     seen = []
     formula.__call__ = lambda self, x: (seen.append(np.shape(x)), f(x))[1]
     numeric.gradient(formula())(x_of_many)
-    assert seen == [(12,), (24, 12)]
+    assert seen == [(12,), *[(24, 12)] * 3]
 
 
 def test_pieces_are_never_as_long_as_an_axis():

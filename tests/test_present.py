@@ -21,15 +21,16 @@ import pytest
 from jupyter_core.paths import jupyter_path
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from lessons_lib import cli, workspace
+from lessons_lib import cli, contents, workspace
 from lessons_lib.cli import _present
 from lessons_lib.present import PortError, _ports, free_port, stage, staged
 from lessons_lib.present._server import environment, settings
+from lessons_lib.server.connection import PromptConnection
 from tests.browser.server import free_port as any_port
 from tools.lesson_source import ROOT
 
-LESSONS = sorted((ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb"))
-LINK = re.compile(r"\]\((\d\d_\w+\.ipynb)#([^)\s]+)\)")
+LESSONS = [ROOT / "notebooks" / each.notebook for each in contents.LESSONS]
+LINK = re.compile(r"\]\((\d\d-[\w-]+\.ipynb)#([^)\s]+)\)")
 GUESS = "predict.number('How steep?', 2, name='here')"
 
 
@@ -153,7 +154,7 @@ def test_voila_is_here_alone_and_reads_nobody_elses_settings(tmp_path: Path) -> 
     told = settings(tmp_path, 8866)
     assert told.Voila.ip == "127.0.0.1"
     assert told.Voila.config_file_paths == []
-    assert told.Voila.kernel_websocket_connection_class == "lessons_lib.server.connection.PromptConnection"
+    assert issubclass(told.Voila.kernel_websocket_connection_class, PromptConnection)
     assert told.VoilaConfiguration.strip_sources is True
     assert told.Voila.tornado_settings["allow_remote_access"] is False
 
@@ -210,19 +211,19 @@ def serves(monkeypatch: pytest.MonkeyPatch) -> Served:
 def test_the_lesson_is_served_from_a_folder_that_goes_again(
     serves: Served, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert cli.main(["present", "02", "--no-browser", "--port", str(any_port())]) == 0
+    assert cli.main(["present", "03", "--no-browser", "--port", str(any_port())]) == 0
     ((names, shown, port, _),) = serves
-    assert (names, shown) == ([path.name for path in LESSONS], "02_gradients")
+    assert (names, shown) == ([path.name for path in LESSONS], "03-gradients")
     own = Path(_present.os.environ["LESSONS_HOME"])
     assert own.parent.parent == Path(tempfile.gettempdir())
     assert not own.parent.exists()
     out = capsys.readouterr().out
-    assert f"Presenting 02_gradients at http://127.0.0.1:{port}/ (Ctrl-C ends it)." in out
+    assert f"Presenting 03-gradients at http://127.0.0.1:{port}/ (Ctrl-C ends it)." in out
     assert "none is kept" in out
 
 
 def test_a_taken_port_is_told(serves: Served, taken: int, capsys: pytest.CaptureFixture[str]) -> None:
-    assert cli.main(["present", "02", "--no-browser", "--port", str(taken)]) == 0
+    assert cli.main(["present", "03", "--no-browser", "--port", str(taken)]) == 0
     assert capsys.readouterr().out.startswith(f"Port {taken} is taken; {serves[0][2]} is free.\n")
 
 
@@ -235,7 +236,7 @@ def test_the_browser_opens_where_there_is_a_screen(
     opened = threading.Event()
     monkeypatch.setattr(_present, "has_screen", lambda platform, variables: screen)
     monkeypatch.setattr(_present.webbrowser, "open", lambda address: opened.set())
-    cli.main(["present", "02", "--port", str(any_port()), *options])
+    cli.main(["present", "03", "--port", str(any_port()), *options])
     assert opened.wait(10 if opens else 0.1) is opens
 
 
@@ -249,7 +250,7 @@ def test_a_lesson_that_there_is_not_is_one_sentence(asked: str, capsys: pytest.C
 @pytest.mark.parametrize("port", ["0", "65536", "-1", "8o8o", "80.5", "²"])
 def test_a_bad_port_is_one_sentence(port: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
-        cli.main(["present", "02", f"--port={port}"])
+        cli.main(["present", "03", f"--port={port}"])
     assert ended.value.code == 2
     error = capsys.readouterr().err
     assert f"{port} is no port, which is a number from 1 to 65535" in error
@@ -260,7 +261,7 @@ def test_no_port_at_all_is_one_sentence(
     serves: Served, taken: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(_ports, "_TRIED", 1)
-    assert cli.main(["present", "02", "--port", str(taken)]) == 2
+    assert cli.main(["present", "03", "--port", str(taken)]) == 2
     assert capsys.readouterr().err.count("\n") == 1
     assert serves == []
 
@@ -269,7 +270,7 @@ def test_a_missing_voila_is_one_sentence_with_the_command_that_mends_it(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(_present.importlib.util, "find_spec", lambda name: None)
-    assert cli.main(["present", "02"]) == 1
+    assert cli.main(["present", "03"]) == 1
     error = capsys.readouterr().err
     assert f"{sys.executable} -m pip install voila" in error
     assert error.count("\n") == 1
@@ -282,7 +283,7 @@ def test_a_course_without_lessons_is_one_sentence(
         raise workspace.WorkspaceError("The lessons are not beside this package.")
 
     monkeypatch.setattr(workspace, "pristine", missing)
-    assert cli.main(["present", "02"]) == 1
+    assert cli.main(["present", "03"]) == 1
     assert capsys.readouterr().err == "The lessons are not beside this package.\n"
 
 
@@ -298,7 +299,7 @@ def refused(address: str, headers: dict[str, str]) -> bool:
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT for one process")
 def test_ctrl_c_ends_it_with_a_sentence_and_leaves_nothing(tmp_path: Path) -> None:
     port = any_port()
-    command = [sys.executable, "-m", "lessons_lib.cli", "present", "02", "--no-browser", "--port", str(port)]
+    command = [sys.executable, "-m", "lessons_lib.cli", "present", "03", "--no-browser", "--port", str(port)]
     variables = {**os.environ, "TMPDIR": str(tmp_path)}
     server = subprocess.Popen(
         command, env=variables, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
@@ -308,8 +309,8 @@ def test_ctrl_c_ends_it_with_a_sentence_and_leaves_nothing(tmp_path: Path) -> No
     assert f"at http://127.0.0.1:{port}/" in lines[1]
     with urllib.request.urlopen(f"http://127.0.0.1:{port}/voila/static/voila.js", timeout=60) as script:
         assert script.status == 200
-    assert refused(f"http://127.0.0.1:{port}/voila/render/02_gradients.ipynb", {"Host": "elsewhere.example"})
-    assert list(tmp_path.glob("lessons-*/notebooks/02_gradients.ipynb"))
+    assert refused(f"http://127.0.0.1:{port}/voila/render/03-gradients.ipynb", {"Host": "elsewhere.example"})
+    assert list(tmp_path.glob("lessons-*/notebooks/03-gradients.ipynb"))
     server.send_signal(signal.SIGINT)
     rest, _ = server.communicate(timeout=60)
     assert server.returncode == 0

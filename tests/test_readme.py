@@ -28,8 +28,6 @@ LINK = re.compile(r"!?\[((?:[^\[\]]|\[(?:[^\[\]]|\[[^\[\]]*\])*\])*)\]\(([^)\s]+
 INLINE = re.compile(r"`((?:make|lessons) [^`]+)`")
 FENCE = re.compile(r"^( *)```(sh|powershell|python)\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
 
-PROMPT = "lessons_lib.server.connection.PromptConnection"
-FILES = "lessons_lib.server.files.LessonFiles"
 
 # A command, and the test that runs it or the reason why none does.
 HELD_BY = {
@@ -37,13 +35,16 @@ HELD_BY = {
     "LESSONS_HOME=~/calculus make lab": "tests/test_cli.py::server",
     "make test": "reason: it is what runs this test",
     **dict.fromkeys(
-        ("make audit", "make present N=02", "make doctor"),
+        ("make audit", "make present N=03", "make doctor"),
         "tests/test_readme.py::test_make_names_its_commands",
     ),
     **dict.fromkeys(("make site", "make site PYODIDE=folder"), "tests/browser/test_site.py::site"),
-    "lessons present 02": "tests/test_present.py::test_the_lesson_is_served_from_a_folder_that_goes_again",
-    "lessons worksheet --lesson 2 --count 10 --seed 7 --versions 3": "tests/worksheet/test_command.py::"
-    "test_a_worksheet_and_its_key_are_made",
+    "lessons present gradients": (
+        "tests/test_present.py::test_the_lesson_is_served_from_a_folder_that_goes_again"
+    ),
+    "lessons worksheet --lesson gradients --count 10 --seed 7 --versions 3": (
+        "tests/worksheet/test_command.py::test_a_worksheet_and_its_key_are_made"
+    ),
     "lessons doctor": "tests/doctor/test_doctor.py::test_this_installation_is_sound_and_stays_as_it_is",
     "make reset N=01": "tests/test_readme.py::test_make_names_its_commands",
     "lessons reset 01": "tests/test_cli.py::test_reset_says_what_it_did",
@@ -63,15 +64,6 @@ HELD_BY = {
     "conda env create -f environment.yml": "reason: needs conda; tests/test_environment.py holds the file",
     "conda activate lessons": "reason: needs conda",
     "lessons lab": "tests/test_cli.py::server",
-    **dict.fromkeys(
-        (
-            'c.ContentsManager.pre_save_hook = "lessons_lib.saving.pre_save_hook"',
-            f'c.ServerApp.contents_manager_class = "{FILES}"',
-            f'c.ServerApp.kernel_websocket_connection_class = "{PROMPT}"',
-            "c.ZMQChannelsWebsocketConnection.iopub_data_rate_limit = 2e7",
-        ),
-        "tests/test_readme.py::test_the_lines_for_other_servers_are_taken_by_a_server",
-    ),
     **dict.fromkeys(
         (
             "from lessons_lib import Function, automatic, numeric",
@@ -138,7 +130,7 @@ def test_the_tests_that_are_named_exist(place: str) -> None:
         ("make test NEWEST=1", "tools/install.py .venv-test --newest"),
         ("make notebook N=01", "-m tools.build_notebooks --check 01"),
         ("make lesson NAME=07_x", "-m tools.new_lesson 07_x"),
-        ("make present N=02", ".venv/bin/lessons present 02"),
+        ("make present N=03", ".venv/bin/lessons present 03"),
         ("make doctor", ".venv/bin/lessons doctor"),
         ("make audit", "-m tools.audit_skills"),
         ("make site", "-m tools.site"),
@@ -157,7 +149,7 @@ def test_make_names_its_commands(command: str, runs: str) -> None:
 
 @pytest.mark.parametrize(
     ("command", "example"),
-    [("make notebook", "N=01"), ("make present", "N=02"), ("make lesson", "NAME=07_curves")],
+    [("make notebook", "N=01"), ("make present", "N=03"), ("make lesson", "NAME=11-curves")],
 )
 def test_a_command_without_its_name_says_how(command: str, example: str) -> None:
     ran = make(*command.split()[1:], "-n")
@@ -179,26 +171,6 @@ def test_make_alone_lists_every_command() -> None:
     ):
         assert f"make {target}" in listed
         assert f"`make {target}" in told
-
-
-def test_the_lines_for_other_servers_are_taken_by_a_server() -> None:
-    program = [
-        "from jupyter_server.serverapp import ServerApp",
-        "from jupyter_server.services.contents.largefilemanager import AsyncLargeFileManager as Manager",
-        "from lessons_lib.server.connection import PromptConnection",
-        "from lessons_lib.server.files import LessonFiles",
-        "from traitlets.config import Config",
-        "c = Config()",
-        *(line for line in HELD_BY if line.startswith("c.")),
-        "print(Manager(config=c).pre_save_hook.__module__)",
-        "print(ServerApp(config=c).kernel_websocket_connection_class is PromptConnection)",
-        "print(PromptConnection(config=c).iopub_data_rate_limit)",
-        "print(ServerApp(config=c).contents_manager_class is LessonFiles)",
-    ]
-    ran = subprocess.run(
-        [sys.executable, "-c", "\n".join(program)], capture_output=True, text=True, check=True
-    )
-    assert ran.stdout.split() == ["lessons_lib.saving", "True", "20000000.0", "True"]
 
 
 def test_the_three_roads_lead_to_one_gradient() -> None:

@@ -23,7 +23,7 @@ from nbclient.exceptions import CellExecutionError
 from nbformat import NotebookNode
 from traitlets.config import Config
 
-from lessons_lib.saving import drop_live_views
+from lessons_lib.saving import LIVE_VIEW, outputs
 from tools import lesson_source, stored_pictures
 
 SECONDS_PER_CELL = 120
@@ -62,7 +62,8 @@ def fresh_environment(home: Path) -> dict[str, str]:
 
 def tidy(notebook: NotebookNode) -> None:
     """Leave only what is the same on every run: no live views or widget state, nothing uncompared."""
-    drop_live_views(notebook, keep_alone=False)
+    for _, _, output in outputs(notebook):
+        output.data.pop(LIVE_VIEW, None)
     notebook.metadata = nbformat.from_dict(lesson_source.METADATA)
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)

@@ -66,7 +66,7 @@ def _of_style() -> list[Step]:
 
 
 def _of_tests() -> list[Step]:
-    drawn = ("tests/figures", "tests/explore")
+    drawn = ("tests/figures", "tests/pictures", "tests/explore")
     others = tuple(f"--ignore={folder}" for folder in drawn)
     unit = (*PYTEST, "--doctest-modules", "tests", "lessons_lib", *others, "-m", "not browser and not torch")
     return [
@@ -88,7 +88,7 @@ def _of_numbers() -> list[Step]:
     return [
         Step("nbval", "every number in the lessons (nbval)", notebooks),
         Step("nbval-plain", "the same with plain CPU features", notebooks, limits()),
-        Step("torch", "lesson 06 beside PyTorch, where that is installed apart", beside_torch),
+        Step("torch", "the lesson with PyTorch beside it, where that is installed apart", beside_torch),
     ]
 
 

@@ -55,7 +55,8 @@ def check_python(version: tuple[int, ...]) -> None:
 def fingerprint(lock: Path | None) -> str:
     """Return what an environment was made from; when it changes, the environment is stale."""
     digest = hashlib.sha256(f"{sys.version} {ROOT} {lock}".encode())
-    for path in [lock, ROOT / "pyproject.toml"]:
+    data = sorted(path for path in (ROOT / "data").rglob("*") if path.is_file())
+    for path in [lock, ROOT / "pyproject.toml", *data]:
         digest.update(path.read_bytes() if path else b"")
     return digest.hexdigest()
 

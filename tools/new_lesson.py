@@ -1,6 +1,6 @@
 """Begin a new lesson: write a skeleton that has the parts every lesson has.
 
-python -m tools.new_lesson 07_curves
+python -m tools.new_lesson 11-curves
 """
 
 from __future__ import annotations
@@ -11,13 +11,13 @@ from pathlib import Path
 
 from tools import lesson_source
 
-NAME = re.compile(r"\d\d_[a-z][a-z0-9_]*")
+NAME = re.compile(r"\d\d-[a-z][a-z0-9-]*")
 SKELETON = """\
 # {title}: what will you find?
 
 - **You will do:** move a point, commit a guess, check it.
 - **You will learn:** one sentence with the idea of this lesson.
-- **You need:** [Derivatives](01_derivatives.ipynb); about 45 minutes for the core path.
+- **You need:** [Derivatives](01-derivatives.ipynb); about 45 minutes for the core path.
 
 ```{{code-cell}}
 from lessons_lib import Function, explore, predict
@@ -69,14 +69,14 @@ One paragraph: the facts of this lesson, in words and formulas.
 
 
 def title(name: str) -> str:
-    """Return a first title from the name: ``07_long_valley`` -> ``Long valley``."""
-    return name[3:].replace("_", " ").capitalize()
+    """Return a first title from the name: ``11-long-valley`` -> ``Long valley``."""
+    return name[3:].replace("-", " ").capitalize()
 
 
 def write(name: str, notebooks: Path = lesson_source.NOTEBOOKS) -> Path:
     """Write the skeleton of a lesson; refuse a name that is taken or out of shape."""
     if not NAME.fullmatch(name):
-        raise ValueError(f'"{name}" is no lesson name: two digits, _ and small letters, as in 07_curves.')
+        raise ValueError(f'"{name}" is no lesson name: two digits, - and small letters, as in 11-curves.')
     target = notebooks / "source" / f"{name}.md"
     if target.exists():
         raise ValueError(f"{target.name} exists already: choose another name, or edit it.")
@@ -91,7 +91,10 @@ def main(arguments: list[str]) -> int:
     except ValueError as error:
         sys.stderr.write(f"{error}\n")
         return 1
-    print(f"Wrote notebooks/source/{target.name}. Edit it, then: make notebook N={target.stem[:2]}")
+    print(
+        f"Wrote notebooks/source/{target.name}. Give it a line in lessons_lib/contents.py and edit it, "
+        f"then: make notebook N={target.stem[:2]}"
+    )
     return 0
 
 

@@ -2,20 +2,25 @@
 
 import argparse
 import os
+import sys
+from contextlib import ExitStack
 
 from bench.browser.cards import cards, words_of_cards
-from bench.browser.contestants import ALL
+from bench.browser.contestants import ALL, OURS
 from bench.browser.many import many
+from bench.browser.servers import learners_servers
 from bench.browser.stage import Stage
 from bench.browser.table import (
     PAUSE,
     Results,
     bare,
     beside,
+    between_servers,
     lines,
     targets,
     targets_of_cards,
     targets_of_many,
+    targets_of_servers,
     words,
 )
 from tests.browser.laboratory import laboratory
@@ -25,7 +30,10 @@ def main():
     given = asked()
     rounds, keys, seconds = (1, 4, 2) if given.quick else (5, 9, 4)
     tell_load()
-    with laboratory() as (browser, address, folder):
+    if given.servers:
+        print(*compared(rounds, seconds), sep="\n")
+        return
+    with laboratory(sys.executable) as (browser, address, folder):
         stages = [Stage(browser, address, folder, who) for who in ALL if given.only in {None, who.slug}]
         results = measure(stages, rounds, keys, seconds)
         for stage in stages:
@@ -37,14 +45,35 @@ def main():
         thirty = many(browser, address, folder, seconds)
         print(words(thirty), flush=True)
         drills = cards(browser, address, folder)
+    between = compared(rounds, seconds)
     tell_load()
     print(*words_of_cards(drills), "", sep="\n")
     print(*beside([*targets(results), *targets_of_many(thirty), *targets_of_cards(drills)]), sep="\n")
+    print("", *between, sep="\n")
+
+
+def compared(rounds, seconds):
+    """Return what ours reach on `lessons lab` and on a JupyterLab that nobody has configured."""
+    with learners_servers() as places, ExitStack() as ended:
+        stages = {
+            (who, name): Stage(browser, address, folder, who)
+            for name, (browser, address, folder) in places.items()
+            for who in OURS
+        }
+        for stage in stages.values():
+            ended.callback(stage.page.close)
+            stage.drag(1)
+        runs = {key: [] for key in stages}
+        for _ in range(rounds):
+            for key, stage in stages.items():
+                runs[key].append(stage.drag(seconds)["frames"])
+    return [*between_servers(runs), *beside(targets_of_servers(runs))]
 
 
 def asked():
     parser = argparse.ArgumentParser(prog="bench.browser", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="one short round")
+    parser.add_argument("--servers", action="store_true", help="only: lessons lab beside a plain JupyterLab")
     parser.add_argument("--only", choices=[who.slug for who in ALL], help="one contestant, its runs in full")
     return parser.parse_args()
 

@@ -11,7 +11,7 @@ NAME = "cards.ipynb"
 SKILLS = ("product rule", "chain rule", "gradient", "jacobian", "hessian", "tangent line")
 ANSWERS = ("2x", "x + 1", "[1, 2x]", "[[1, 2x], [0, 1]]", "sin^2 x", "3x^2 cos x + 1")
 APPEARS, FEEDBACK, SKIP = "run to card", "Enter to feedback", "Skip to question"
-PRACTICE = 'drills.practice("01")'
+PRACTICE = 'drills.practice("derivatives")'
 FORM = ".lessons-drill"
 
 

@@ -3,7 +3,8 @@
 from statistics import median
 
 from bench.browser.cards import APPEARS, FEEDBACK, SKIP
-from bench.browser.contestants import FLOOR, HANDLE, INTERACT, PEERS, PLOTLY, SLIDER
+from bench.browser.contestants import FLOOR, HANDLE, INTERACT, OURS, PEERS, PLOTLY, SLIDER
+from bench.browser.servers import LESSONS, PLAIN
 
 PAUSE = 0.1
 
@@ -105,6 +106,22 @@ def targets_of_cards(times):
     for name, bound in ((APPEARS, 200), (FEEDBACK, 150), (SKIP, 200)):
         yield at_most(f"a drill's card, {name}: median", median(times[name]), bound, "ms")
         yield at_most(f"a drill's card, {name}: longest", max(times[name]), bound, "ms")
+
+
+def between_servers(runs):
+    """Return the frames a second that each of ours reaches on each server, a line each."""
+    for (who, server), frames in runs.items():
+        told = ", ".join(f"{each:.1f}" for each in frames)
+        yield f"{who.name} on {server}: {median(frames):.1f} frames/s (rounds: {told})"
+
+
+def targets_of_servers(runs):
+    """Yield what is wanted of a server that nobody has configured: five frames fewer at most."""
+    for who in OURS:
+        frames = {server: median(found) for (whose, server), found in runs.items() if whose == who}
+        behind = frames[LESSONS] - frames[PLAIN]
+        ratio = frames[PLAIN] / frames[LESSONS]
+        yield at_most(f"{who.name}, {PLAIN} behind {LESSONS} (ratio {ratio:.2f})", behind, 5, "frames/s")
 
 
 def at_most(name, measured, bound, unit=""):

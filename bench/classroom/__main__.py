@@ -12,6 +12,7 @@ from pathlib import Path
 
 from bench.classroom.measure import measured
 from bench.classroom.table import filled, report
+from lessons_lib import workspace
 
 ROOT = Path(__file__).resolve().parents[2]
 STORED, GUIDE = Path(__file__).with_name("measured.json"), ROOT / "docs" / "classroom.md"
@@ -29,7 +30,7 @@ def main(arguments=None):
     phases = ("all",) if given.all_at_once else ("some", "all")
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # what was started is ended then, too
     group = {name: getattr(given, name) for name in ("students", "seconds", "rate", "share", "ratio")}
-    lessons = () if given.all_at_once else sorted((ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb"))
+    lessons = () if given.all_at_once else workspace.lessons(ROOT / "notebooks")
     found = rounded(asyncio.run(measured(group, phases, lessons)))
     print(*report(found), sep="\n")
     tell_others(found[name]["others"] for name in phases)

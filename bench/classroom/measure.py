@@ -3,6 +3,7 @@
 import asyncio
 import json
 import secrets
+import sys
 import tempfile
 from contextlib import contextmanager
 from pathlib import Path
@@ -30,7 +31,7 @@ def school(token):
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:
         given = [*OURS, *OPTIONS, f"--IdentityProvider.token={token}"]
         try:
-            with served(Path(home), given, {"LESSONS_HOME": home}) as address:
+            with served(Path(home), given, {"LESSONS_HOME": home}, python=sys.executable) as address:
                 (server,) = set(psutil.Process().children()) - before
                 try:
                     yield address, server

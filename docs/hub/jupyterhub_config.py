@@ -21,7 +21,7 @@ c.Spawner.environment = {
     "JUPYTER_CONFIG_PATH": os.pathsep.join(map(str, (AT_START, OUR_SETTINGS))),
     "JUPYTER_PREFER_ENV_PATH": "1",
 }
-c.Spawner.default_url = "/lab/tree/lessons/notebooks/00_start_here.ipynb"
+c.Spawner.default_url = "/lab/tree/lessons/notebooks/00-start-here.ipynb"
 c.Spawner.mem_limit = "1700M"
 c.Spawner.start_timeout = 120
 

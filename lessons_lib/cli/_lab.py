@@ -11,10 +11,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from lessons_lib import workspace
+from lessons_lib import contents, workspace
 from lessons_lib.cli._saying import say
 
-START = "00_start_here.ipynb"
+START = contents.lesson("start").notebook
 
 
 def add_to(commands: Any) -> None:
@@ -50,7 +50,7 @@ def server_arguments(folder: Path, passed_on: Sequence[str]) -> list[str]:
     Examples
     --------
     >>> server_arguments(Path("copy"), ["--no-browser", "--ServerApp.root_dir=other"])[:1]
-    ['--LabApp.default_url=/lab/tree/00_start_here.ipynb']
+    ['--LabApp.default_url=/lab/tree/00-start-here.ipynb']
     """
     ours = [f"--ServerApp.root_dir={folder}", f"--LabApp.default_url=/lab/tree/{START}"]
     if _runs_as_root():

@@ -34,7 +34,7 @@ _OPENING = (
 def add_to(commands: Any) -> None:
     """Add the command to those of ``lessons``."""
     parser = commands.add_parser("present", help="show a lesson on a projector, section by section")
-    parser.add_argument("lesson", help="the number of a lesson, such as 02")
+    parser.add_argument("lesson", help="the number of a lesson or its word, such as 03 or gradients")
     parser.add_argument("--port", type=_port, default=PORT, metavar="N", help=f"where to serve it ({PORT})")
     parser.add_argument("--no-browser", action="store_true", help="only say the address")
     parser.set_defaults(run=run)

@@ -10,6 +10,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from lessons_lib import contents
 from lessons_lib.cli._saying import say
 from lessons_lib.progress import Moved, Progress, ProgressError, export_progress, import_progress, learner
 
@@ -95,7 +96,7 @@ def _show(picture: Path | None) -> int:
 def _row(known: Any) -> tuple[str, ...]:
     filled = round(_RUNGS * known.share)
     bar = "■" * filled + "·" * (_RUNGS - filled)
-    return known.lesson, known.skill, bar, str(known.answered), known.words
+    return contents.lesson(known.lesson).number, known.shown, bar, str(known.answered), known.words
 
 
 def table(rows: Sequence[Sequence[str]]) -> list[str]:

@@ -14,7 +14,7 @@ from lessons_lib.cli._saying import say
 _LARGEST_SEED = 9999
 _NUMBER = {"metavar": "N", "type": int}
 _OPTIONS: dict[str, dict[str, Any]] = {
-    "--lesson": {"metavar": "N", "help": "questions on this lesson; without it, on all of them"},
+    "--lesson": {"metavar": "N", "help": "questions on this lesson, by number or word; without it, on all"},
     "--skill": {"metavar": "NAME", "action": "append", "default": [],
                 "help": 'questions on this skill, such as "chain rule"; can be given several times'},
     "--count": _NUMBER | {"default": 10, "help": "how many questions: 1 to 60 (10)"},

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import shutil
 from collections.abc import Iterator
@@ -40,25 +39,16 @@ def _of_script(here: Installation) -> Iterator[Finding]:
     script = here.scripts / ("lessons.exe" if os.name == "nt" else "lessons")
     if not script.is_file():
         words = f"the command lessons is not in {mending.typed(here.scripts, here)}."
-        yield fault(words, _again(here))
+        yield fault(words, mending.again(here))
     elif os.name != "nt" and not _starts(script, here):
         words = "the command lessons starts another Python: this environment was moved or copied."
-        yield fault(words, mending.setup(here) if _is_seen_by_setup(here) else _again(here))
+        yield fault(words, mending.setup(here) if _is_seen_by_setup(here) else mending.again(here))
 
 
 def _is_seen_by_setup(here: Installation) -> bool:
     """Whether ``make setup`` sees that its environment was moved: it looks at pip's command."""
     pip = here.scripts / "pip"
     return here.is_made_by_setup and not (pip.is_file() and _starts(pip, here))
-
-
-def _again(here: Installation) -> str:
-    """Return what makes the command anew, where the environment stands where it was made."""
-    if here.course is None or not mending.has_pip():
-        return mending.install(here)
-    alone = "--no-build-isolation" if importlib.util.find_spec("flit_core") else ""
-    words = ("-m pip install --no-deps --force-reinstall", alone, "-e", mending.typed(here.course, here))
-    return mending.python(here, *filter(None, words))
 
 
 def _starts(script: Path, here: Installation) -> bool:

@@ -130,6 +130,15 @@ def install(here: Installation, *packages: str) -> str:
     return python(here, "-m pip install -e", typed(here.course, here) + _quoted("[lab]"))
 
 
+def again(here: Installation) -> str:
+    """Return what installs the course itself anew, where the environment stands where it was made."""
+    if here.course is None or not has_pip():
+        return install(here)
+    alone = "--no-build-isolation" if importlib.util.find_spec("flit_core") else ""
+    words = ("-m pip install --no-deps --force-reinstall", alone, "-e", typed(here.course, here))
+    return python(here, *filter(None, words))
+
+
 def _conda(here: Installation, file: Path) -> str:
     named = here.prefix.parent.name == "envs"
     which = f"-n {_quoted(here.prefix.name)}" if named else f"-p {typed(here.prefix, here)}"

@@ -14,6 +14,9 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from lessons_lib.server import CONNECTION
+from lessons_lib.server import MODULE as EXTENSION
+
 from ._asking import Answer, last_line
 
 KERNEL = "python3"
@@ -135,13 +138,21 @@ def settings() -> Iterator[Answer]:
     """Tell which settings a server that ``lessons lab`` starts arrives at, and which file cannot be read."""
     yield {"places": import_module("jupyter_core.paths").jupyter_config_path()}
     merged: dict[str, dict[str, Any]] = {}
+    switches = import_module("jupyter_server.extension.config").ExtensionConfigManager(
+        read_config_path=import_module("jupyter_core.paths").jupyter_config_path()
+    )
+    switched = switches.get_jpserver_extensions()
     for module, name in (("jupyterlab.labapp", "LabApp"), ("jupyter_server.serverapp", "ServerApp")):
         kind = getattr(import_module(module), name)
         for section, values in _loaded(kind).items():
             merged.setdefault(section, {}).update({key: _plain(value) for key, value in values.items()})
+            switched = {**switched, **values.get("jpserver_extensions", {})}
         if torn := _why_unreadable(kind):
             yield {"unreadable": torn}
-    yield {"settings": merged}
+    yield {"settings": merged, "extension": switched.get(EXTENSION)}
+    if connection := merged.get("ServerApp", {}).get(CONNECTION):
+        kind = import_module("traitlets").import_item(connection)
+        yield {"fits": import_module("lessons_lib.server.connection").prompt(kind) is not kind}
 
 
 def _loaded(kind: Any, *, strict: bool = False) -> Any:

@@ -8,6 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from lessons_lib.server import CONNECTION
+from lessons_lib.server import MODULE as EXTENSION
+
 from . import _mending as mending
 from ._asking import Answer, ask
 from ._finding import Finding, fault, ok, remark
@@ -16,13 +19,8 @@ from ._packages import installed, mend_import
 from ._probe import KERNEL, SETTINGS
 
 # What is lost where another value wins.
-_LOST = {
-    "contents_manager_class": "pictures are not live again after the page is reloaded",
-    "pre_save_hook": "saved lessons lose their pictures",
-    "kernel_websocket_connection_class": "pictures follow half as fast",
-    "iopub_data_rate_limit": "pictures may stop while they are dragged",
-    "ip": "the lessons may be open to other machines",
-}
+_LOST = {"ip": "the lessons may be open to other machines"}
+_OFF = "pictures follow half as fast, and are dead after the page is reloaded"
 Told = dict[str, dict[str, Any]]
 
 
@@ -47,10 +45,24 @@ def _found(answer: Answer, here: Installation) -> Iterator[Finding]:
         return
     told = answer["settings"]
     yield from _of_ours(told, answer["places"], here)
+    yield from _of_extension(answer, here)
     yield from _of_kernels(told, answer["places"], here)
     if answer.get("unreadable"):
         words = f"a file of your own settings of Jupyter cannot be read: {answer['unreadable']}."
         yield remark(words, _unreadable(answer["places"], here))
+
+
+def _of_extension(answer: Answer, here: Installation) -> Iterator[Finding]:
+    """Tell where the course's part of the server is missing or switched off, or cannot do all it should."""
+    if answer.get("extension") is None:
+        words = f"the server does not know the course's extension, {EXTENSION}: {_OFF}."
+        yield fault(words, mending.again(here))
+    elif not answer["extension"]:
+        words = f"the server's extension {EXTENSION} is switched off: {_OFF}."
+        yield fault(words, mending.python(here, f"-m jupyter server extension enable {EXTENSION} --user"))
+    if answer.get("fits") is False:
+        words = "your settings name a connection to kernels that stays as it is: pictures follow more slowly."
+        yield remark(words, _undo(CONNECTION, answer["places"], here))
 
 
 def _of_kernels(told: Told, places: list[str], here: Installation) -> Iterator[Finding]:
@@ -61,7 +73,8 @@ def _of_kernels(told: Told, places: list[str], here: Installation) -> Iterator[F
         yield fault(words, _undo("allowed_kernelspecs", places, here))
     if told.get("GatewayClient", {}).get("url") or here.variables.get("JUPYTER_GATEWAY_URL"):
         yield remark(
-            "by your settings kernels run on another machine: the course must be installed there too."
+            "by your settings kernels run on another machine: the course must be installed there too, "
+            "and pictures follow more slowly."
         )
 
 
@@ -71,20 +84,14 @@ def _of_ours(told: Told, places: list[str], here: Installation) -> Iterator[Find
     for section, key, value in (
         (section, *pair) for section, pairs in ours.items() for pair in pairs.items()
     ):
-        for place, found in _winning(told, section, key):
-            if found == value:
-                continue
-            words = f"{place}.{key} is {found!r} instead of {value!r}"
-            if key in _LOST:
-                yield fault(f"{words}: {_LOST[key]}.", _undo(key, places, here))
-            else:
-                yield remark(f"{words}.")
-
-
-def _winning(told: Told, section: str, key: str) -> list[tuple[str, Any]]:
-    """Return the values of a setting, also those for a narrower kind of contents manager, which win."""
-    narrower = [name for name, values in told.items() if key == "pre_save_hook" and key in values]
-    return [(name, told.get(name, {}).get(key)) for name in narrower or [section]]
+        found = told.get(section, {}).get(key)
+        if found == value:
+            continue
+        words = f"{section}.{key} is {found!r} instead of {value!r}"
+        if key in _LOST:
+            yield fault(f"{words}: {_LOST[key]}.", _undo(key, places, here))
+        else:
+            yield remark(f"{words}.")
 
 
 def _undo(key: str, places: list[str], here: Installation) -> str:

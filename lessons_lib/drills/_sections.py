@@ -4,15 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-_FILES = {
-    "00": "00_start_here.ipynb",
-    "01": "01_derivatives.ipynb",
-    "02": "02_gradients.ipynb",
-    "03": "03_jacobians.ipynb",
-    "04": "04_hessians.ipynb",
-    "05": "05_drills.ipynb",
-    "06": "06_automatic.ipynb",
-}
+from lessons_lib import contents
 
 
 class Section(NamedTuple):
@@ -27,10 +19,10 @@ class Section(NamedTuple):
 
         Examples
         --------
-        >>> Section("01", "The rules").target
-        '01_derivatives.ipynb#The-rules'
+        >>> Section("derivatives", "The rules").target
+        '01-derivatives.ipynb#The-rules'
         """
-        return f"{_FILES[self.lesson]}#{self.heading.replace(' ', '-')}"
+        return f"{contents.lesson(self.lesson).notebook}#{self.heading.replace(' ', '-')}"
 
     @property
     def words(self) -> str:
@@ -38,10 +30,10 @@ class Section(NamedTuple):
 
         Examples
         --------
-        >>> Section("01", "4. Five rules do the work · core").words
-        'Lesson 01: 4. Five rules do the work'
+        >>> Section("derivatives", "5. Five rules do the work · core").words
+        'Lesson 01: 5. Five rules do the work'
         """
-        return f"Lesson {self.lesson}: {self.heading.partition(' · ')[0]}"
+        return f"Lesson {contents.lesson(self.lesson).number}: {self.heading.partition(' · ')[0]}"
 
     @property
     def link(self) -> str:
@@ -49,7 +41,7 @@ class Section(NamedTuple):
 
         Examples
         --------
-        >>> Section("01", "Recap").link
-        '[Lesson 01: Recap](01_derivatives.ipynb#Recap)'
+        >>> Section("derivatives", "Recap").link
+        '[Lesson 01: Recap](01-derivatives.ipynb#Recap)'
         """
         return f"[{self.words}]({self.target})"

@@ -6,23 +6,18 @@
 """
 
 from importlib import import_module
+from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Any
+
+from lessons_lib import pictures
 
 if TYPE_CHECKING:
     from lessons_lib.explore.base import Explorer as Explorer
-    from lessons_lib.explore.curves import secant as secant
 
 _ROOMS = {
     "Explorer": "base",
-    "secant": "curves",
-    "slope": "curves",
-    "zoom": "curves",
-    "by_heart": "curves",
     "step_error": "steps",
-    "downhill": "walks",
-    "flat_points": "walks",
     "partials": "gradients",
-    "direction": "gradients",
     "arrow_map": "gradients",
     "surface": "surfaces",
     "descent": "descents",
@@ -51,14 +46,22 @@ _ROOMS = {
     "own": "sketches",
 }
 
-__all__ = list(_ROOMS)
+
+def _pictures() -> list[str]:
+    """Return the names of all pictures: a module without an underscore holds one of its name."""
+    return [each.name for each in iter_modules(pictures.__path__) if not each.name.startswith("_")]
 
 
 def __getattr__(name: str) -> Any:
-    if name not in _ROOMS:
-        raise AttributeError(f"There is no explorer named {name}; choose one of {', '.join(sorted(_ROOMS))}.")
-    return getattr(import_module(f"lessons_lib.explore.{_ROOMS[name]}"), name)
+    if name in _ROOMS:
+        return getattr(import_module(f"lessons_lib.explore.{_ROOMS[name]}"), name)
+    if name not in _pictures():
+        raise AttributeError(f"There is no explorer named {name}; choose one of {', '.join(__dir__())}.")
+    made = import_module("lessons_lib.explore.explorer")
+    module = import_module(f"lessons_lib.pictures.{name}")
+    found = made.explorer(getattr(module, name.title().replace("_", "")), name)
+    return globals().setdefault(name, found)
 
 
 def __dir__() -> list[str]:
-    return sorted(_ROOMS)
+    return sorted({*_ROOMS, *_pictures()})

@@ -13,9 +13,10 @@ from lessons_lib.display import display
 from lessons_lib.explore.controls import Control, written
 from lessons_lib.explore.formula import Formula
 from lessons_lib.explore.shared import Along, Position
-from lessons_lib.figures import Picture, new_figure
 from lessons_lib.formula import Function
 from lessons_lib.live import DRAWING, Handle, LiveFigure, close_tree, keep, picture_bundle
+from lessons_lib.pencil.figure import new_figure
+from lessons_lib.saving import own_id
 
 
 class Explorer(VBox):
@@ -65,12 +66,12 @@ class Explorer(VBox):
         )  # fmt: skip
         self.live.sliders = {name: slider.widget.model_id for name, slider in self._sliders.items()}
         self.live.classroom = display.classroom
-        super().__init__([self._panel(), self.live])
+        super().__init__([self._panel(), self.live], model_id=own_id())
         self.add_class("lessons-explorer")
         self._watch()
         keep(self)
 
-    def draw(self, figure: Figure) -> Picture:
+    def draw(self, figure: Figure) -> Any:
         """Draw the picture on an empty figure; every subclass has its own."""
         raise NotImplementedError
 

@@ -44,11 +44,6 @@ class SecondMap(Formula):
     def __init__(self, function: str | Function) -> None:
         super().__init__(function, SECOND, reader=read_map, label="g(u, v) =")
 
-    @property
-    def value(self) -> Any:
-        """The text that was last read without fault."""
-        return self.function.source
-
     def reset(self) -> None:
         """Go back to the first map, also from a text that could not be read."""
         self.set(self._first)

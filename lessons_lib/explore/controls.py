@@ -6,11 +6,15 @@ from typing import Any
 
 from ipywidgets import Dropdown, IntSlider, Layout, Play, Widget, jslink
 
+from lessons_lib.saving import own_id
+
 Changed = Callable[[], None]
 
 
 class Control:
-    """One value and its widget."""
+    """One value and its widget; `fault` says what is wrong with what was typed."""
+
+    fault = ""
 
     def __init__(self, widget: Widget) -> None:
         self.widget = widget
@@ -26,6 +30,10 @@ class Control:
     def set(self, value: Any) -> None:
         """Set the value as if the widget had been moved."""
         self.widget.value = value
+
+    def settle(self, value: Any) -> None:
+        """Set the value to the last digit, also where it lies beyond the ends of a slider."""
+        self.set(value)
 
     def reset(self) -> None:
         """Go back to the first value."""
@@ -95,17 +103,6 @@ class Control:
             changed()
 
 
-def clean(value: float) -> float:
-    """Drop the dust of binary fractions, so that what is drawn is what is written.
-
-    Examples
-    --------
-    >>> clean(0.1 + 0.2)
-    0.3
-    """
-    return float(f"{value:.12g}")
-
-
 def written(value: Any) -> str:
     """Write a value as code, without the dust of binary fractions.
 
@@ -132,7 +129,7 @@ class Count(Control):
 
     def __init__(self, label: str, value: int | None, high: int) -> None:
         start = high if value is None else min(value, high)
-        self._shown, self._reaching = start, False
+        self._shown, self._reaching, self._first_shown = start, False, value
         slider = IntSlider(start, min=0, max=high, **usual(label))
         self._play = Play(value=start, min=0, max=high, interval=250, show_repeat=False)
         self._links = [jslink((self._play, name), (slider, name)) for name in ("value", "max")]
@@ -160,6 +157,10 @@ class Count(Control):
             self.mirror(self._shown)
             self._tell()
 
+    def reset(self) -> None:
+        """Show as many as at first, or all there are."""
+        self.set(self.widget.max if self._first_shown is None else self._first_shown)
+
     def reach(self, high: int) -> None:
         """Set how many there are; where all were shown, all are shown. Nobody is told: the caller draws."""
         if high != self.widget.max:
@@ -181,13 +182,71 @@ class Count(Control):
 
 
 class Pick(Control):
-    """One of a few names."""
+    """One of a few names, which may be other names in another state.
 
-    def __init__(self, label: str, value: str, options: Sequence[str]) -> None:
-        super().__init__(Dropdown(options=list(options), value=value, **usual(label)))
+    Parameters
+    ----------
+    label : str
+        What stands beside the list.
+    value : str or object
+        A name; or something of one's own, which then stands first in the list.
+    options : sequence of str
+        The names.
+    called : str
+        What one's own is called in code.
+    """
+
+    YOURS = "yours"
+
+    def __init__(self, label: str, value: Any, options: Sequence[str], called: str = "") -> None:
+        self._own = value if called and not isinstance(value, str) else None
+        offered = [*([self.YOURS] if self._own is not None else []), *options]
+        self._called, self._offering = called, False
+        chosen = self.YOURS if self._own is not None else value
+        super().__init__(Dropdown(options=offered, value=chosen, **usual(label)))
+        self.wanted = self.value
+
+    @property
+    def value(self) -> Any:
+        """The name that is chosen, or one's own."""
+        own = self._own is not None and self.widget.value == self.YOURS
+        return self._own if own else self.widget.value
+
+    def set(self, value: Any) -> None:
+        """Choose a name, or one's own."""
+        self.widget.value = self.YOURS if self._own is not None and value is self._own else value
+
+    def offer(self, label: str, options: Sequence[str]) -> None:
+        """Offer other names; what was chosen stays chosen where it can. Nobody is told: the caller draws."""
+        self._offering = True
+        self.widget.description = label
+        if tuple(self.widget.options) != tuple(options):
+            self.widget.options = list(options)
+            self.widget.value = self.wanted if self.wanted in options else options[0]
+        if self._first is None:
+            self._first = self.wanted = self.value
+        self.show(len(options) > 1)
+        self._offering = False
+
+    def reset(self) -> None:
+        """Go back to the first name, as soon as it is offered."""
+        self.wanted = self._first
+        if self._own is not None or self._first in self.widget.options:
+            super().reset()
+
+    @property
+    def source(self) -> str:
+        """The name as it is written in code."""
+        return self._called if self._own is not None and self.value is self._own else written(self.value)
+
+    def _from_widget(self, change: Any) -> None:
+        if not self._offering:
+            self.wanted = self.value
+            super()._from_widget(change)
 
 
 def usual(label: str) -> dict[str, Any]:
-    """Return what all controls have in common: where the label stands, and the width."""
+    """Return what all controls have in common: a model's name of ours, where the label stands, the width."""
     layout = Layout(width="340px", max_width="100%")
-    return {"description": label, "style": {"description_width": "7em"}, "layout": layout}
+    look = {"style": {"description_width": "7em"}, "layout": layout}
+    return {"description": label, "model_id": own_id(), **look}

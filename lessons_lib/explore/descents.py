@@ -11,13 +11,14 @@ from matplotlib.figure import Figure
 from lessons_lib.descent import Path, adam, gradient_descent, newton
 from lessons_lib.descent import momentum as roll
 from lessons_lib.explore.base import Explorer
-from lessons_lib.explore.controls import Count, Pick, clean
+from lessons_lib.explore.controls import Count, Pick
 from lessons_lib.explore.formula import Formula
 from lessons_lib.explore.shared import Position
 from lessons_lib.explore.sliders import Log, Slide
 from lessons_lib.figures import Picture, new_axes
 from lessons_lib.figures.descent import Descent, Walk
 from lessons_lib.formula import Function, read_surface
+from lessons_lib.pencil.fields import clean
 from lessons_lib.pencil.plane import PlaneView
 from lessons_lib.state import Point
 

@@ -47,6 +47,11 @@ class Formula(Control):
         super().__init__(field)
 
     @property
+    def value(self) -> str:
+        """The text that was last read without fault."""
+        return self.function.source
+
+    @property
     def is_first(self) -> bool:
         """Whether the function is the one that was shown first."""
         return self.function.source == self._first_source

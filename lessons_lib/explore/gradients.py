@@ -7,10 +7,8 @@ from matplotlib.figure import Figure
 from lessons_lib.explore.base import Explorer
 from lessons_lib.explore.formula import Formula
 from lessons_lib.explore.shared import Position, StepSize
-from lessons_lib.explore.sliders import Angle
 from lessons_lib.figures import Picture, new_axes
 from lessons_lib.figures.arrow_map import ArrowMap
-from lessons_lib.figures.direction import Direction
 from lessons_lib.figures.partials import Partials
 from lessons_lib.formula import Function, read_surface
 from lessons_lib.state import Point, Step
@@ -77,48 +75,6 @@ class PartialsExplorer(Explorer):
         self.controls["at"].take(*places[name])
 
 
-class DirectionExplorer(Explorer):
-    """Turn a unit vector on the map and read the slope along it from the shadow of the gradient.
-
-    Parameters
-    ----------
-    function : str or Function
-        Of two variables.
-    at : Point or tuple of float
-        The point.
-    angle : float
-        The direction of u in degrees, counted from the first axis towards the second.
-    view : sequence of float, optional
-        Limits (left, right, bottom, top) of the map.
-    """
-
-    name = "direction"
-    size = (9.0, 4.2)
-    grips = {"at": "point", "angle": "tip of u", "slope": "point on the curve of slopes"}
-
-    def __init__(
-        self,
-        function: str | Function = GENTLE,
-        at: Point | tuple[float, float] = (1, 1),
-        angle: float = 20,
-        view: Sequence[float] | None = None,
-    ) -> None:
-        super().__init__(
-            _surface(function), view, at=Position(Point.of(at)), angle=Angle("angle of u", angle)
-        )
-
-    def draw(self, figure: Figure) -> Picture:
-        """Draw the map and the curve of slopes."""
-        return Direction(new_axes(figure, columns=2), self.function, **self.state, view=self.view)
-
-    def moved(self, name: str, x: float, y: float) -> None:
-        """Turn u to where its tip was dragged, in whole degrees."""
-        if name == "at":
-            self.controls["at"].take(x, y)
-        else:
-            self.controls["angle"].set(round(self.picture.angle_of(x, y) if name == "angle" else x))
-
-
 class ArrowMapExplorer(Explorer):
     """Move a point among the arrows of a gradient field and see its gradient cross the contour line.
 
@@ -155,5 +111,4 @@ def _surface(function: str | Function) -> Formula:
 
 
 partials = PartialsExplorer
-direction = DirectionExplorer
 arrow_map = ArrowMapExplorer

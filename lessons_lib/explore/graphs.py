@@ -10,10 +10,11 @@ from matplotlib.figure import Figure
 from lessons_lib.explore.base import Explorer
 from lessons_lib.explore.controls import Count, Pick
 from lessons_lib.explore.formula import Formula
-from lessons_lib.explore.inputs import MOST, Inputs, point_of
+from lessons_lib.explore.inputs import Inputs, point_of
 from lessons_lib.figures import Picture
 from lessons_lib.figures.graph import SHEET, Graph, graph_axes, readable
 from lessons_lib.formula import Function, parse
+from lessons_lib.pencil.fields import MOST
 from lessons_lib.slopes.computation import Computation
 from lessons_lib.state import Point
 

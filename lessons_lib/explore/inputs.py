@@ -1,14 +1,11 @@
 """The control of the numbers that go into a formula, a slider for each."""
 
-import math
 from collections.abc import Sequence
 
 from lessons_lib.explore.controls import written
 from lessons_lib.explore.shared import Along, Sides
+from lessons_lib.pencil.fields import MOST, ends_around
 from lessons_lib.state import Point
-
-MOST = 6
-_NEAR = 4.0
 
 
 class Inputs(Sides):
@@ -18,7 +15,7 @@ class Inputs(Sides):
         self.point, self._spare = point, Point(*[1.0] * MOST)
         self._count = given = len(point.coordinates)
         super().__init__([Along("", point if axis < given else self._spare, axis) for axis in range(MOST)])
-        self.ranges = [around(side.value) for side in self.sides]
+        self.ranges = [ends_around(side.value) for side in self.sides]
         for side, ends in zip(self.sides, self.ranges, strict=True):
             side.fit(*[0.0] * (2 * side.axis), *ends)
 
@@ -28,9 +25,12 @@ class Inputs(Sides):
         return tuple(side.value for side in self.sides[: self._count])
 
     def set(self, value: Sequence[float]) -> None:
-        """Set the inputs, on the sliders' grids and within their ends."""
-        for side, number in zip(self.sides, value, strict=False):
-            side.set(number)
+        """Set the inputs, on the sliders' grids and within their ends; where it is nan, one stays."""
+        numbers = [side.value for side in self.sides]
+        for place, (side, number) in enumerate(zip(self.sides, value, strict=False)):
+            numbers[place] = side.snapped(number)
+        for owner in (self.point, self._spare):
+            owner.coordinates = tuple(numbers[: len(owner.coordinates)])
 
     def name(self, names: Sequence[str]) -> None:
         """Show a slider for each of these variables."""
@@ -69,14 +69,3 @@ def point_of(at: Point | float | tuple[float, ...], count: int) -> Point:
         return at
     given = [float(number) for number in (at if isinstance(at, tuple | list) else (at,))][:count]
     return Point(*given, *[1.0] * (count - len(given)))
-
-
-def around(value: float) -> tuple[float, float]:
-    """Return the ends of an input's slider.
-
-    Examples
-    --------
-    >>> around(1), around(7.5)
-    ((-4.0, 4.0), (-4.0, 9.0))
-    """
-    return min(-_NEAR, math.floor(value) - 1.0), max(_NEAR, math.ceil(value) + 1.0)

@@ -13,7 +13,7 @@ from lessons_lib.descent import Path, adam, bfgs, gradient_descent
 from lessons_lib.descent import momentum as roll
 from lessons_lib.descent import newton as newtons_method
 from lessons_lib.explore.base import Explorer
-from lessons_lib.explore.controls import Count, clean
+from lessons_lib.explore.controls import Count
 from lessons_lib.explore.descents import known_method, side_by_side, step_factor
 from lessons_lib.explore.formula import Formula
 from lessons_lib.explore.shared import Position
@@ -23,6 +23,7 @@ from lessons_lib.figures import Picture
 from lessons_lib.figures.descent import Walk
 from lessons_lib.figures.newton import METHODS, TOLERANCE, Newton
 from lessons_lib.formula import Function, read_surface
+from lessons_lib.pencil.fields import clean
 from lessons_lib.pencil.plane import PlaneView, nice
 from lessons_lib.state import Point
 

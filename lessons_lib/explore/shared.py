@@ -4,10 +4,11 @@ import math
 from collections.abc import Sequence
 from typing import Any, Generic, TypeVar
 
-from ipywidgets import FloatSlider, Widget
+from ipywidgets import Button, FloatSlider, Widget
 
-from lessons_lib.explore.controls import Control, clean, usual, written
-from lessons_lib.explore.sliders import Slider, grain, log_slider
+from lessons_lib.explore.controls import Control, usual, written
+from lessons_lib.explore.sliders import Slider, log_slider
+from lessons_lib.pencil.fields import clean, grid, on_grid
 from lessons_lib.state import Point, Step
 
 Owner = TypeVar("Owner", Point, Step)
@@ -61,9 +62,14 @@ class Along(Shared[Point]):
         self._put(self.snapped(value))
 
     def snapped(self, value: float) -> float:
-        """Return the nearest place on the slider."""
-        value = min(max(value, self.widget.min), self.widget.max)
-        return float(round(round(value / self.widget.step) * self.widget.step, 12))
+        """Return the nearest place on the slider; nan is where it is already."""
+        if math.isnan(value):
+            return self.value
+        return on_grid(value, self.widget.min, self.widget.max, self.widget.step)
+
+    def settle(self, value: float) -> None:
+        """Move the point to any place along this axis."""
+        self._put(value)
 
     def reset(self) -> None:
         """Go back to the first value, to the last digit."""
@@ -72,8 +78,7 @@ class Along(Shared[Point]):
     def fit(self, *limits: float) -> None:
         """Let the slider run over what the picture shows, from round number to round number."""
         left, right = limits[2 * self.axis : 2 * self.axis + 2]
-        step = grain(left, right)
-        low, high = clean(math.ceil(left / step - 1e-9) * step), clean(math.floor(right / step + 1e-9) * step)
+        low, high, step = grid(left, right)
         self._told = min(max(self.value, low), high)
         ends = {"max": high, "min": low, "step": step}
         # No end may pass the other on the way: the slider would be pushed to a place that nobody meant.
@@ -129,12 +134,14 @@ class Position(Sides):
         With two coordinates; where the value lives.
     names : sequence of str
         What stands beside the sliders until a function names its variables.
+    keeps_names : bool
+        Whether the names stay, whatever the variables are called.
     """
 
-    def __init__(self, point: Point, names: Sequence[str] = ("x", "y")) -> None:
+    def __init__(self, point: Point, names: Sequence[str] = ("x", "y"), *, keeps_names: bool = False) -> None:
         if len(point.coordinates) != 2:
             raise ValueError(f"This picture needs a point in the plane, such as Point(1, 2); {point} is not.")
-        self.point = point
+        self.point, self._keeps_names = point, keeps_names
         super().__init__([Along(name, point, axis) for axis, name in enumerate(names)])
 
     @property
@@ -143,7 +150,7 @@ class Position(Sides):
         return self.point.x, self.point.y
 
     def set(self, value: Sequence[float]) -> None:
-        """Move the point, on the sliders' grids and within their ends."""
+        """Move the point, on the sliders' grids and within their ends; where it is nan, it stays."""
         pairs = zip(self.sides, value, strict=True)
         self.point.coordinates = tuple(side.snapped(coordinate) for side, coordinate in pairs)
 
@@ -151,9 +158,13 @@ class Position(Sides):
         """Move the point to where it was dragged."""
         self.set((x, y))
 
+    def settle(self, value: Sequence[float]) -> None:
+        """Move the point to any place."""
+        self.point.coordinates = tuple(value)
+
     def reset(self) -> None:
         """Go back to the first place, to the last digit."""
-        self.point.coordinates = self._first
+        self.settle(self._first)
 
     def fit(self, *limits: float) -> None:
         """Let both sliders run over what the picture shows."""
@@ -162,8 +173,9 @@ class Position(Sides):
 
     def rename(self, names: Sequence[str]) -> None:
         """Write the variables' names beside the sliders."""
-        for side, name in zip(self.sides, names, strict=True):
-            side.widget.description = name
+        if not self._keeps_names:
+            for side, name in zip(self.sides, names, strict=True):
+                side.widget.description = name
 
     def show(self, needed: bool) -> None:
         """Show both sliders, or hide them where the point has no say."""
@@ -196,8 +208,19 @@ class StepSize(Shared[Step]):
 
 
 class SmallStep(StepSize):
-    """A step that stays positive and between the slider's ends."""
+    """A step that stays positive and between the slider's ends, with buttons if it has some."""
+
+    def __init__(
+        self, label: str, step: Step, low: float = 1e-6, high: float = 10.0, buttons: Sequence[str] = ()
+    ) -> None:
+        super().__init__(label, step, low, high)
+        self.buttons = {name: Button(description=name) for name in buttons}
 
     def set(self, value: float) -> None:
         """Set the step, kept positive and within the slider's ends."""
         super().set(min(max(abs(value), 10**self.widget.min), 10**self.widget.max))
+
+    @property
+    def widgets(self) -> list[Widget]:
+        """The slider and the buttons."""
+        return [self.widget, *self.buttons.values()]

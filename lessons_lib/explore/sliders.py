@@ -3,12 +3,13 @@
 import math
 import time
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from ipywidgets import FloatLogSlider, FloatSlider, Widget
+from ipywidgets import Checkbox, FloatLogSlider, FloatSlider, Widget
 
-from lessons_lib.explore.controls import Control, clean, usual
+from lessons_lib.explore.controls import Control, usual
+from lessons_lib.pencil.fields import clean, grain, turned
 
 DECADE = 50
 ECHOES, ECHO_SECONDS = 32, 1.0
@@ -88,17 +89,26 @@ class Slider(Control):
 
 
 class Slide(Slider):
-    """A number on a slider."""
+    """A number on a slider; a whole one where that is asked for."""
 
-    def __init__(self, label: str, value: float, low: float, high: float, step: float | None = None) -> None:
-        self._value = clean(value)
-        step = step or grain(low, high)
-        super().__init__(FloatSlider(value, min=low, max=high, step=step, **usual(label)))
+    def __init__(
+        self, label: str, value: float, low: float, high: float, step: float | None = None, *,
+        whole: bool = False,
+    ) -> None:  # fmt: skip
+        self._start(
+            value, FloatSlider(value, min=low, max=high, step=step or grain(low, high), **usual(label)), whole
+        )
+
+    def _start(self, value: float, slider: Widget, whole: bool) -> None:
+        self._value, self._whole = clean(value), whole
+        if whole:
+            slider.readout_format = ".0f"
+        Slider.__init__(self, slider)
 
     @property
     def value(self) -> float:
         """The present number."""
-        return self._value
+        return round(self._value) if self._whole else self._value
 
     def set(self, value: float) -> None:
         """Set the number, kept within the slider's ends."""
@@ -111,48 +121,81 @@ class Slide(Slider):
 
 
 class Angle(Slide):
-    """A direction in degrees, counted from the first axis; all the way round is where it began."""
+    """A direction in degrees, counted from the first axis; all the way round is where it began.
+
+    Wherever it is turned, it comes to rest where `caught` says.
+    """
+
+    caught: Callable[[float], float] = staticmethod(lambda degrees: degrees)
 
     def __init__(self, label: str, degrees: float) -> None:
-        super().__init__(label, wrapped(degrees), -180, 180, 1)
+        super().__init__(label, turned(degrees), -180, 180, 1)
 
     def set(self, value: float) -> None:
         """Turn to a direction."""
-        self._take(clean(wrapped(value)))
+        self._take(clean(turned(value)))
+
+    def _take(self, value: float) -> None:
+        super()._take(self.caught(value))
 
 
 class Log(Slide):
     """A positive number on a logarithmic slider."""
 
-    def __init__(self, label: str, value: float, low: float, high: float) -> None:
-        self._value = clean(value)
-        Slider.__init__(self, log_slider(label, value, low, high))
+    def __init__(self, label: str, value: float, low: float, high: float, *, whole: bool = False) -> None:
+        self._start(value, log_slider(label, value, low, high), whole)
 
     def set(self, value: float) -> None:
         """Set the number, kept within the slider's ends."""
         self._take(clean(min(max(value, 10**self.widget.min), 10**self.widget.max)))
 
 
-def wrapped(degrees: float) -> float:
-    """Return the same direction between -180, left out, and 180 degrees.
+class Switched(Log):
+    """A positive number that is None while a box is off.
 
-    Examples
-    --------
-    >>> wrapped(270), wrapped(-180), wrapped(90)
-    (-90, 180, 90)
+    Parameters
+    ----------
+    labels : (str, str)
+        What stands beside the box and beside the slider.
+    value : float or None
+        None while the box is off.
+    first : float
+        What the slider shows when the box is turned on for the first time.
     """
-    return 180 - (180 - degrees) % 360
 
+    def __init__(
+        self, labels: tuple[str, str], value: float | None, first: float, low: float, high: float
+    ) -> None:
+        box, label = labels
+        self._box = Checkbox(value is not None, **{**usual(box), "indent": True})
+        super().__init__(label, value or first, low, high)
+        self._box.observe(self._from_box, "value")
+        self.show(value is not None)
 
-def grain(low: float, high: float) -> float:
-    """Return a round step that divides a range into a few hundred.
+    @property
+    def value(self) -> Any:
+        """The number; None while the box is off."""
+        return super().value if self._box.value else None
 
-    Examples
-    --------
-    >>> grain(-0.6, 6.2)
-    0.01
-    """
-    return float(10.0 ** math.floor(math.log10((high - low) / 200)))
+    def set(self, value: Any) -> None:
+        """Set the number, or turn the box off."""
+        self._box.value = value is not None
+        if value is not None:
+            super().set(value)
+
+    @property
+    def widgets(self) -> list[Widget]:
+        """The box and the slider."""
+        return [self._box, self.widget]
+
+    @property
+    def needed(self) -> bool:
+        """Whether the box is on."""
+        return bool(self._box.value)
+
+    def _from_box(self, _change: Any) -> None:
+        self.show(self._box.value)
+        self._tell()
 
 
 def log_slider(label: str, value: float, low: float, high: float) -> FloatLogSlider:

@@ -14,17 +14,13 @@ from lessons_lib.pencil.figure import LessonFigure, Picture, new_axes, new_figur
 
 if TYPE_CHECKING:
     from lessons_lib.figures.arrow_map import ArrowMap
-    from lessons_lib.figures.by_heart import ByHeart
     from lessons_lib.figures.chain import Chain
     from lessons_lib.figures.columns import Columns
     from lessons_lib.figures.costs import Costs
     from lessons_lib.figures.curvature import Curvature
     from lessons_lib.figures.descent import Descent
-    from lessons_lib.figures.direction import Direction
-    from lessons_lib.figures.downhill import Downhill
     from lessons_lib.figures.eigen import Eigen
     from lessons_lib.figures.fade import Fade
-    from lessons_lib.figures.flat_points import FlatPoints
     from lessons_lib.figures.fold import Fold
     from lessons_lib.figures.gain import Gain
     from lessons_lib.figures.graph import Graph
@@ -39,30 +35,22 @@ if TYPE_CHECKING:
     from lessons_lib.figures.partials import Partials
     from lessons_lib.figures.product_rule import ProductRule
     from lessons_lib.figures.random_hessians import RandomHessians
-    from lessons_lib.figures.secant import Secant
     from lessons_lib.figures.sensitivity import Sensitivity
-    from lessons_lib.figures.sketch import Sketch
-    from lessons_lib.figures.slope import Slope
     from lessons_lib.figures.step_error import StepError
     from lessons_lib.figures.surface import Surface
     from lessons_lib.figures.taylor import Taylor
     from lessons_lib.figures.valley import LongValley
     from lessons_lib.figures.warp import Warp
-    from lessons_lib.figures.zoom import Zoom
 
 _ROOMS = {
     "ArrowMap": "arrow_map",
-    "ByHeart": "by_heart",
     "Chain": "chain",
     "Columns": "columns",
     "Costs": "costs",
     "Curvature": "curvature",
     "Descent": "descent",
-    "Direction": "direction",
-    "Downhill": "downhill",
     "Eigen": "eigen",
     "Fade": "fade",
-    "FlatPoints": "flat_points",
     "Fold": "fold",
     "Gain": "gain",
     "Graph": "graph",
@@ -79,30 +67,22 @@ _ROOMS = {
     "Partials": "partials",
     "ProductRule": "product_rule",
     "RandomHessians": "random_hessians",
-    "Secant": "secant",
     "Sensitivity": "sensitivity",
-    "Sketch": "sketch",
-    "Slope": "slope",
     "StepError": "step_error",
     "Surface": "surface",
     "Taylor": "taylor",
     "Warp": "warp",
-    "Zoom": "zoom",
 }
 
 __all__ = [
     "ArrowMap",
-    "ByHeart",
     "Chain",
     "Columns",
     "Costs",
     "Curvature",
     "Descent",
-    "Direction",
-    "Downhill",
     "Eigen",
     "Fade",
-    "FlatPoints",
     "Fold",
     "Gain",
     "Graph",
@@ -121,15 +101,11 @@ __all__ = [
     "Picture",
     "ProductRule",
     "RandomHessians",
-    "Secant",
     "Sensitivity",
-    "Sketch",
-    "Slope",
     "StepError",
     "Surface",
     "Taylor",
     "Warp",
-    "Zoom",
     "new_axes",
     "new_figure",
 ]

@@ -14,6 +14,7 @@ from matplotlib.axes import Axes
 from matplotlib.text import Text
 from numpy.typing import NDArray
 
+from lessons_lib import contents
 from lessons_lib.pencil.figure import CLASSROOM, LessonFigure, Picture, new_figure, style
 from lessons_lib.pencil.palette import LINE, TEXT
 
@@ -33,11 +34,11 @@ class Past(Protocol):
 
     @property
     def skill(self) -> str:
-        """Its name."""
+        """What it is called."""
 
     @property
     def lesson(self) -> str:
-        """The lesson that teaches it: "01"."""
+        """The word of the lesson that teaches it: "gradients"."""
 
     @property
     def moments(self) -> Sequence[datetime]:
@@ -192,7 +193,7 @@ def caption_of(past: Sequence[Past]) -> str:
     solid, due = sum(each.shares[-1] == 1 for each in begun), sum(each.is_due for each in begun)
     are = "is" if len(begun) == 1 else "are"
     start = f"Of {_many(len(past), 'skill')}, {len(begun)} {are} begun, {solid} solid and {due} due today"
-    stand = ", ".join(f"lesson {lesson} {percent(_share(rows))} %" for lesson, rows in lessons.items())
+    stand = ", ".join(f"lesson {_number(word)} {percent(_share(rows))} %" for word, rows in lessons.items())
     return f"{start}; mastery by lesson: {stand}{_lowest(begun)}."
 
 
@@ -227,11 +228,15 @@ def _day(moment: datetime) -> str:
 
 def _rows(past: Sequence[Past]) -> list[list[_Row]]:
     """Return the rows of each lesson: the lesson itself, then its skills."""
-    lessons = [(lesson, list(rows)) for lesson, rows in groupby(past, key=lambda each: each.lesson)]
+    lessons = [(word, list(rows)) for word, rows in groupby(past, key=lambda each: each.lesson)]
     return [
-        [_Row(f"Lesson {lesson}", rows, is_lesson=True), *(_Row(each.skill, [each]) for each in rows)]
-        for lesson, rows in lessons
+        [_Row(f"Lesson {_number(word)}", rows, is_lesson=True), *(_Row(each.skill, [each]) for each in rows)]
+        for word, rows in lessons
     ]
+
+
+def _number(word: str) -> str:
+    return contents.lesson(word).number
 
 
 def _parted(lessons: Sequence[Sequence[_Row]]) -> list[list[_Row]]:

@@ -11,10 +11,35 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 from numpy.typing import NDArray
 
+from lessons_lib.pencil.settings import own_settings
+
 Pixels = NDArray[np.uint8]
 
-# matplotlib's formula reader and font caches serve all figures: one thread may draw at a time.
-DRAWING = threading.RLock()
+
+class _Drawing:
+    """One thread at a time makes and draws pictures, in the course's settings of matplotlib.
+
+    matplotlib's formula reader and font caches serve all figures.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.RLock()
+        self._within = threading.local()
+
+    def __enter__(self) -> None:
+        self._lock.acquire()
+        settings = own_settings()
+        settings.__enter__()
+        vars(self._within).setdefault("settings", []).append(settings)
+
+    def __exit__(self, *fault: object) -> None:
+        try:
+            self._within.settings.pop().__exit__(None, None, None)
+        finally:
+            self._lock.release()
+
+
+DRAWING = _Drawing()
 
 
 class Raster:

@@ -4,7 +4,7 @@ import base64
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import anywidget
 from matplotlib.artist import Artist
@@ -15,7 +15,8 @@ from lessons_lib.live.encoding import encode_frame, encode_still, frame_type, wi
 from lessons_lib.live.handle import Handle, axes_message
 from lessons_lib.live.raster import DRAWING, Pixels, Raster
 from lessons_lib.live.tiles import COLUMNS, SIDE, changed_tiles
-from lessons_lib.live.windows import Message, Windows
+from lessons_lib.live.windows import Message, Windows, advice
+from lessons_lib.saving import own_id
 
 STILL_RATIO = 2.0
 NARROW = 0.68  # of a picture's width: with less room its letters would be too small
@@ -47,6 +48,9 @@ class LiveFigure(anywidget.AnyWidget):
     >>> live.caption
     'A line from 0 to 1.'
     """
+
+    # The picture, one of all, that says how all could be quicker.
+    _adviser: ClassVar[str] = ""
 
     # As text: a path is watched for changes, and the watch would keep every closed widget for good.
     _esm = "\n".join((FRONT_END / f"{part}.js").read_text("utf-8") for part in PARTS)
@@ -99,10 +103,14 @@ class LiveFigure(anywidget.AnyWidget):
         self._width = self._raster.size[0]
         self._windows = Windows()
         self._held, self._late = 0, False
+        self._name = own_id()
+        LiveFigure._adviser = LiveFigure._adviser or self._name
         self._curves: dict[str, Any] = {}
         self._sent: Pixels | None = None
         buttons = [name for name, act in (("reset", on_reset), ("freeze", on_freeze)) if act]
-        super().__init__(frame_type=frame_type(), size=list(self._raster.size), buttons=buttons)
+        super().__init__(
+            model_id=self._name, frame_type=frame_type(), size=list(self._raster.size), buttons=buttons
+        )
         self.on_msg(self._receive)
         self.refresh()
 
@@ -127,6 +135,8 @@ class LiveFigure(anywidget.AnyWidget):
         """Close the widget and let its figure go: a notebook's list of outputs keeps closed widgets."""
         with DRAWING:
             super().close()
+            if LiveFigure._adviser == self._name:
+                LiveFigure._adviser = ""
             self.__dict__.pop("_raster", None)
             self._update, self._grips, self._acts = lambda: None, lambda: (), {}
             self._freeze = self._arrange = None
@@ -192,7 +202,8 @@ class LiveFigure(anywidget.AnyWidget):
         return frame
 
     def _words(self) -> dict[str, Any]:
-        return {"caption": self._describe(), "code": self._line(), "remark": self._remark()}
+        remark = " ".join(filter(None, (self._remark(), advice() if self._adviser == self._name else "")))
+        return {"caption": self._describe(), "code": self._line(), "remark": remark}
 
     def _touch(self, handles: Sequence[Handle]) -> dict[str, Any]:
         axes = self._raster.figure.axes
@@ -282,5 +293,5 @@ def picture_bundle(live: LiveFigure, bundle: Any) -> tuple[dict[str, Any], dict[
         return data, metadata
     return {**data, "image/png": base64.b64encode(still).decode()}, {
         **metadata,
-        "image/png": {"width": width},
+        "image/png": {"width": width, "alt": data["text/plain"]},
     }

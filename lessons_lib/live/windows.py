@@ -1,12 +1,32 @@
 """Who is looking: the browser windows that show one picture, and what each is owed."""
 
 import math
+import os
+import shlex
 import sys
+from functools import cache
+from pathlib import Path
 from typing import Any
+
+from lessons_lib.server import PRESENT
 
 Message = dict[str, Any]
 
 IN_BROWSER = sys.platform == "emscripten"
+
+_COURSE = Path(__file__).resolve().parents[2]
+
+
+@cache
+def advice() -> str:
+    """Return what to install where a Jupyter server that has no extension of ours started this kernel."""
+    if "JPY_SESSION_NAME" not in os.environ or PRESENT in os.environ:
+        return ""
+    course = str(_COURSE) if (_COURSE / "pyproject.toml").is_file() else "lessons-lib"
+    return (
+        "Pictures follow more slowly here, since Jupyter runs in another environment than this kernel: "
+        f"install the course there too (pip install {shlex.quote(course)}), and start Jupyter again."
+    )
 
 
 class Windows:

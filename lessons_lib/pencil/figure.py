@@ -1,13 +1,9 @@
 """What every picture is made of: a figure in the course's style, axes, strokes, dots and labels."""
 
-import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from functools import lru_cache
-from pathlib import Path
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from typing import Any, Final
 
-import matplotlib as mpl
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
@@ -20,16 +16,13 @@ from numpy.typing import NDArray
 from lessons_lib.pencil.lettering import Label
 from lessons_lib.pencil.palette import DASHES, LINE, TEXT
 from lessons_lib.pencil.scale import scale_of
+from lessons_lib.pencil.settings import own_settings, scaled
 from lessons_lib.wording import number
 
 Curve = tuple[NDArray[np.float64], NDArray[np.float64]]
 
 CLASSROOM: Final = 1.35
 NARROW: Final = 4.8  # inches
-
-_STYLE_FILE = Path(__file__).with_name("lesson.mplstyle")
-_SCALED = ("size", "width", "pad")
-_STYLING = threading.RLock()
 
 
 class LessonFigure(Figure):
@@ -44,18 +37,15 @@ class LessonFigure(Figure):
         """Choose the type size of what is drawn from now on."""
         self.scale = CLASSROOM if on else 1.0
 
+    def draw(self, renderer: Any) -> None:
+        """Draw all of it, in the course's settings."""
+        with own_settings(self.scale):
+            super().draw(renderer)
 
-@lru_cache(maxsize=8)
-def _style(scale: float) -> dict[Any, Any]:
-    style = mpl.rc_params_from_file(_STYLE_FILE, use_default_template=False)
-    return {key: scale * value if key.endswith(_SCALED) else value for key, value in style.items()}
 
-
-@contextmanager
-def style(figure: Any) -> Iterator[None]:
-    """Create artists in the course's style; matplotlib's own settings are back afterwards."""
-    with _STYLING, mpl.rc_context(_style(scale_of(figure))):
-        yield
+def style(figure: Any) -> AbstractContextManager[None]:
+    """Create artists in the course's style; the reader's own settings stay as they are."""
+    return own_settings(scale_of(figure))
 
 
 def new_figure(
@@ -69,7 +59,7 @@ def new_figure(
     ([7.0, 4.5], 1.35)
     """
     scale = CLASSROOM if classroom else 1.0
-    with _STYLING, mpl.rc_context(_style(scale)):
+    with own_settings(scale):
         return LessonFigure(scale=scale, figsize=(width, height), dpi=dpi)
 
 
@@ -124,7 +114,7 @@ def dress(ax: Axes, ticks: int = 5) -> None:
     for axis in (ax.xaxis, ax.yaxis):
         axis.set_major_locator(MaxNLocator(nbins=ticks, steps=[1, 2, 5, 10]))
         axis.set_major_formatter(FuncFormatter(lambda value, _: number(value)))
-    settings = _style(scale_of(ax.get_figure(root=True)))
+    settings = scaled(scale_of(ax.get_figure(root=True)))
     ax.tick_params(
         labelsize=settings["xtick.labelsize"],
         labelcolor=settings["xtick.labelcolor"],

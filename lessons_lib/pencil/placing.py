@@ -131,7 +131,12 @@ class Sheet:
 
     def avoid(self, *lines: Line2D) -> None:
         """Keep labels of this state off lines."""
-        self._drawn += [self.inside(dense(self.of(line))) for line in lines]
+        for line in lines:
+            self.avoid_line(self.of(line))
+
+    def avoid_line(self, points: Points) -> None:
+        """Keep labels of this state off a line through points in points from the lower left corner."""
+        self._drawn.append(self.inside(dense(points)))
 
     def avoid_marks(self, *marks: Line2D) -> None:
         """Keep labels of this state off dots."""

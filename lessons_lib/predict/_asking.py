@@ -37,7 +37,7 @@ def number(
     explain : str
         A sentence that follows the verdict.
     name : str, optional
-        Under which the guess is kept: the lesson's number and a word ("01 slope"); by default the question.
+        Under which the guess is kept, wherever and however it is asked; by default the question.
 
     Returns
     -------
@@ -76,7 +76,7 @@ def choice(
     explain : str or mapping of str to str
         A sentence for everybody, or one for each option somebody may choose.
     name : str, optional
-        Under which the guess is kept: the lesson's number and a word ("01 kink"); by default the question.
+        Under which the guess is kept, wherever and however it is asked; by default the question.
     on : str, Function or Scenery, optional
         What the question is about, shown above the options: a function of two variables, as a contour map,
         or a picture of your own. It must not tell the answer.

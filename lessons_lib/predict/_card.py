@@ -14,6 +14,7 @@ from lessons_lib.live import DRAWING, keep
 from lessons_lib.predict._questions import Verdict
 from lessons_lib.predict._reading import UnreadableError
 from lessons_lib.progress import Guess, Progress, learner
+from lessons_lib.saving import own_id
 
 _HERE = Path(__file__).parent
 _OPEN, _ANSWERED = "open", "answered"
@@ -53,7 +54,7 @@ class Card(AnyWidget):
     # As text: a path is watched for changes, and the watch would keep every closed card for good.
     _esm = (_HERE / "card.js").read_text("utf-8")
     _css = (_HERE / "card.css").read_text("utf-8")
-    _shown: ClassVar[dict[tuple[str, str], Card]] = {}
+    _shown: ClassVar[dict[str, Card]] = {}
 
     question = Unicode().tag(sync=True)
     options = List(Unicode()).tag(sync=True)
@@ -69,7 +70,7 @@ class Card(AnyWidget):
     def __init__(self, question: Question, name: str, progress: Progress = learner, **more: Any) -> None:
         self._asked, self._name, self._progress = question, name, progress
         asked = {"question": question.question, "unit": question.unit, "hint": question.hint}
-        super().__init__(**asked, options=list(question.options), **more)
+        super().__init__(model_id=own_id(), **asked, options=list(question.options), **more)
         self._replace_older()
         keep(self)
         self._show_what_is_known()
@@ -100,23 +101,19 @@ class Card(AnyWidget):
         """Take the card out of the browser and out of memory; once is enough."""
         if self.comm is None:
             return
-        if Card._shown.get(self._key) is self:
-            del Card._shown[self._key]
+        if Card._shown.get(self._name) is self:
+            del Card._shown[self._name]
         self.layout.close()
         super().close()
 
-    @property
-    def _key(self) -> tuple[str, str]:
-        return self._name, self.question
-
     def _replace_older(self) -> None:
-        older = Card._shown.get(self._key)
+        older = Card._shown.get(self._name)
         if older is not None:
             older.close()
-        Card._shown[self._key] = self
+        Card._shown[self._name] = self
 
     def _show_what_is_known(self) -> None:
-        guess = self._progress.recall(self._name, self.question)
+        guess = self._progress.recall(self._name)
         if guess is None:
             return
         try:

@@ -135,4 +135,5 @@ class PictureCard(Card):
 
     def _repr_mimebundle_(self, **options: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         bundle, metadata = picture_bundle(self.picture, super(Card, self)._repr_mimebundle_(**options))
+        metadata.get("image/png", {})["alt"] = repr(self)
         return {**bundle, "text/plain": repr(self)}, metadata

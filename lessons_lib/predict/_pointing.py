@@ -63,7 +63,7 @@ def arrow(
     explain : str
         A sentence that follows the verdict.
     name : str, optional
-        Under which the guess is kept: the lesson's number and a word ("02 uphill"); by default the question.
+        Under which the guess is kept, wherever and however it is asked; by default the question.
     view : sequence of float, optional
         (left, right, bottom, top) of the map.
     scale : float, optional
@@ -142,7 +142,7 @@ def point(
     explain : str
         A sentence that follows the verdict.
     name : str, optional
-        Under which the guess is kept: the lesson's number and a word ("02 end"); by default the question.
+        Under which the guess is kept, wherever and however it is asked; by default the question.
     view : sequence of float, optional
         (left, right, bottom, top); (left, right) will do for a curve.
     truth_name : str

@@ -11,12 +11,15 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
 from tornado.web import RedirectHandler
 from traitlets.config import Config
 from voila.app import Voila  # type: ignore[import-untyped, unused-ignore]
 from voila.tornado.handler import TornadoVoilaHandler  # type: ignore[import-untyped, unused-ignore]
 
 from lessons_lib.present._ports import HERE
+from lessons_lib.server import CONNECTION
+from lessons_lib.server.connection import prompt
 
 _ROOM = Path(__file__).resolve().parent
 _TEMPLATES = _ROOM / "jupyter"
@@ -87,11 +90,10 @@ def serve(folder: Path, lesson: str, port: int, on_open: Callable[[str], None]) 
 def settings(folder: Path, port: int) -> Config:
     """Return Voila's settings; kernels and their connections are those of JupyterLab here."""
     lab = json.loads(_OF_THE_LAB.read_text("utf-8"))
-    connection = "kernel_websocket_connection_class"
     headers = {"Content-Security-Policy": "; ".join(f"{name} {value}" for name, value in _POLICY.items())}
     voila = {
         "ip": HERE, "port": port, "port_retries": 0, "root_dir": str(folder), "open_browser": True,
-        "log_level": "ERROR", "config_file_paths": [], connection: lab["ServerApp"][connection],
+        "log_level": "ERROR", "config_file_paths": [], CONNECTION: prompt(ZMQChannelsWebsocketConnection),
         "tornado_settings": {"allow_remote_access": False, "headers": headers, **_PINGS},
     }  # fmt: skip
     return Config(
@@ -105,7 +107,7 @@ def settings(folder: Path, port: int) -> Config:
                 "extension_denylist": [],
             },
             "VoilaExecutor": {"allow_errors": True, "cell_error_instruction": _FAILED},
-            **{name: lab[name] for name in ("ZMQChannelsWebsocketConnection", "KernelManager")},
+            "KernelManager": lab["KernelManager"],
         }
     )
 

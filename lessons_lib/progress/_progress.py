@@ -10,6 +10,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Generic, NamedTuple, TypeVar
 
+from lessons_lib import contents
+
 from . import _rows as rows
 from ._places import NAME, former_file, progress_file
 from ._records import Attempt, Guess, utc_now
@@ -51,10 +53,10 @@ class Progress:
     --------
     >>> import tempfile
     >>> progress = Progress(Path(tempfile.mkdtemp()))
-    >>> _ = progress.remember("01 slope", "How steep is it at 1?", "-3", right=False)
-    >>> progress.remember("01 slope", "How steep is it at 1?", "-4", right=True).tries
+    >>> _ = progress.remember("slope at a point", "How steep is it at 1?", "-3", right=False)
+    >>> progress.remember("slope at a point", "How steep is it at 1?", "-4", right=True).tries
     2
-    >>> progress.recall("01 slope", "How steep is it at 1?").first
+    >>> progress.recall("slope at a point").first
     '-3'
     >>> progress.attempt("product rule", 1, 7, "2x cos x", "wrong", tags=["product of derivatives"])
     >>> [attempt.outcome for attempt in progress.attempts("product rule")]
@@ -66,7 +68,7 @@ class Progress:
         self.now = clock
         self.on_change: Callable[[], str] = str
         self._folder = folder
-        self._memory: dict[tuple[str, str], Guess] = {}
+        self._memory: dict[str, Guess] = {}
         self._waiting: list[Attempt] = []
         self._notes: dict[str, str] = {}
         self._aside: dict[Path, str] = {}
@@ -78,42 +80,46 @@ class Progress:
         return self._folder / NAME if self._folder else progress_file()
 
     def remember(self, name: str, question: str, answer: str, *, right: bool) -> Guess:
-        """Keep a guess, and return all that is known about its question."""
+        """Keep a guess under its name, however it is worded, and return all that is known about it."""
         name, question, answer = map(_clean, (name, question, answer))
 
         def add(old: Guess | None) -> Guess:
-            return old.again(answer, right) if old else Guess(name, question, answer, right, answer, right)
+            if old is None:
+                return Guess(name, question, answer, right, answer, right)
+            return old.again(question, answer, right)
 
         def change(connection: sqlite3.Connection) -> Guess:
-            guess = add(rows.find_guess(connection, name, question))
+            guess = add(rows.find_guess(connection, name))
             rows.put_guesses(connection, [guess])
             return guess
 
         with self._lock:
             if kept := self._write(change):
                 return kept.result
-            guess = self._memory[name, question] = add(self.recall(name, question))
+            guess = self._memory[name] = add(self.recall(name))
             return guess
 
-    def recall(self, name: str, question: str) -> Guess | None:
-        """Return what the learner said to this question, or None."""
-        key = _clean(name), _clean(question)
+    def recall(self, name: str) -> Guess | None:
+        """Return what the learner said to the question of this name, or None."""
+        key = _clean(name)
         with self._lock:
-            return self._memory.get(key) or self._read(lambda c: rows.find_guess(c, *key), None, since=0)
+            return self._memory.get(key) or self._read(lambda c: rows.find_guess(c, key), None)
 
     def guesses(self, lesson: str = "") -> tuple[Guess, ...]:
-        """Return all guesses whose name begins with ``lesson`` ("01"), in order of their names."""
+        """Return all guesses, or those of one lesson, in the order of the lessons and of their names."""
         with self._lock:
-            stored = self._read(rows.all_guesses, _NO_GUESSES, since=0)
-            known = {(guess.name, guess.question): guess for guess in stored} | self._memory
-        return tuple(known[key] for key in sorted(known) if key[0].startswith(lesson))
+            known = {guess.name: guess for guess in self._read(rows.all_guesses, _NO_GUESSES)} | self._memory
+        wanted = contents.lesson(lesson).word if lesson else ""
+        names = sorted(known, key=lambda name: (_number(name), name))
+        return tuple(known[name] for name in names if wanted in {"", contents.GUESSES.get(name)})
 
     def forget(self, lesson: str) -> None:
-        """Drop all guesses whose name begins with ``lesson``; attempts at drills stay."""
+        """Drop all guesses of a lesson; attempts at drills stay."""
         with self._lock:
-            self._memory = {k: guess for k, guess in self._memory.items() if not k[0].startswith(lesson)}
-            if self._read(rows.all_guesses, _NO_GUESSES, since=0):
-                self._write(lambda connection: rows.drop_guesses(connection, lesson))
+            names = {guess.name for guess in self.guesses(lesson)}
+            self._memory = {name: guess for name, guess in self._memory.items() if name not in names}
+            if names & {guess.name for guess in self._read(rows.all_guesses, _NO_GUESSES)}:
+                self._write(lambda connection: rows.drop_guesses(connection, names))
 
     def attempt(
         self, skill: str, level: int, seed: int, answer: str, outcome: str, *,
@@ -131,14 +137,20 @@ class Progress:
         with self._lock:
             stored = self._read(lambda connection: rows.all_attempts(connection, skill), _NO_ATTEMPTS)
             waiting = [attempt for attempt in self._waiting if skill in {"", attempt.skill}]
-        return tuple(sorted((*stored, *waiting), key=lambda attempt: attempt.when))
+        return tuple(sorted(self._until_now((*stored, *waiting)), key=lambda attempt: attempt.when))
 
     def attempts_after(self, number: int) -> Reading:
         """Return the attempts after a number; numbers only grow, and none is used twice."""
         nothing = 0, 0, _NO_ATTEMPTS
         with self._lock:
             found = self._read(lambda connection: rows.attempts_after(connection, number), nothing)
-            return Reading(*found, tuple(self._waiting))
+            before, newest, attempts = found
+            return Reading(before, newest, self._until_now(attempts), self._until_now(self._waiting))
+
+    def _until_now(self, attempts: Iterable[Attempt]) -> tuple[Attempt, ...]:
+        """Return attempts, moments of the future as now: a clock once ahead must not put off all reviews."""
+        now = self.now()
+        return tuple(each._replace(when=min(each.when, now)) for each in attempts)
 
     def note(self, name: str, words: str) -> None:
         """Keep what was worked out from the attempts; looking writes nothing, the next answer does."""
@@ -188,10 +200,8 @@ class Progress:
     def _store(self) -> Store:
         return Store(self.file, None if self._folder else former_file())
 
-    def _read(
-        self, look: Callable[[sqlite3.Connection], _Result], nothing: _Result, since: int = 1
-    ) -> _Result:
-        found = self._try(lambda: self._store().read(look, nothing, since))
+    def _read(self, look: Callable[[sqlite3.Connection], _Result], nothing: _Result) -> _Result:
+        found = self._try(lambda: self._store().read(look, nothing))
         return found.result if found else nothing
 
     def _write(self, change: Callable[[sqlite3.Connection], _Result]) -> _Done[_Result] | None:
@@ -207,6 +217,7 @@ class Progress:
         with self._store().writing() as connection:
             rows.put_guesses(connection, self._memory.values())
             rows.add_attempts(connection, self._waiting)
+            rows.bring_back(connection, self.now())
             rows.put_notes(connection, self._notes)
             return change(connection)
 
@@ -233,6 +244,12 @@ class Progress:
         if done is None:
             raise ProgressError(self.trouble)
         return done.result
+
+
+def _number(name: str) -> str:
+    """Return the number of the lesson that asks a guess; what no lesson asks comes last."""
+    word = contents.GUESSES.get(name)
+    return contents.lesson(word).number if word else "~"
 
 
 def _clean(text: str) -> str:

@@ -23,9 +23,9 @@ class Guess:
     latest_right: bool
     tries: int = 1
 
-    def again(self, answer: str, right: bool) -> Guess:
+    def again(self, question: str, answer: str, right: bool) -> Guess:
         """Return this guess after one more try; the first answer stays."""
-        return replace(self, latest=answer, latest_right=right, tries=self.tries + 1)
+        return replace(self, question=question, latest=answer, latest_right=right, tries=self.tries + 1)
 
 
 class Attempt(NamedTuple):

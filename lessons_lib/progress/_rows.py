@@ -18,9 +18,9 @@ _GuessRow = tuple[str, str, str, int, str, int, int]
 _AttemptRow = tuple[str, int, int, str, str, str, str, str, str]
 
 
-def find_guess(connection: sqlite3.Connection, name: str, question: str) -> Guess | None:
+def find_guess(connection: sqlite3.Connection, name: str) -> Guess | None:
     """Return one guess."""
-    row = connection.execute(f"{_GUESSES} WHERE name = ? AND question = ?", (name, question)).fetchone()
+    row = connection.execute(f"{_GUESSES} WHERE name = ?", (name,)).fetchone()
     return _guess(row) if row else None
 
 
@@ -30,13 +30,13 @@ def all_guesses(connection: sqlite3.Connection) -> tuple[Guess, ...]:
 
 
 def put_guesses(connection: sqlite3.Connection, guesses: Iterable[Guess]) -> None:
-    """Write guesses over what is known of their questions."""
+    """Write guesses over those of the same names."""
     connection.executemany(_PUT_GUESS, map(_guess_row, guesses))
 
 
-def drop_guesses(connection: sqlite3.Connection, lesson: str) -> None:
-    """Drop the guesses whose name begins with ``lesson``."""
-    connection.execute("DELETE FROM guesses WHERE substr(name, 1, ?) = ?", (len(lesson), lesson))
+def drop_guesses(connection: sqlite3.Connection, names: Iterable[str]) -> None:
+    """Drop the guesses of these names."""
+    connection.executemany("DELETE FROM guesses WHERE name = ?", ((name,) for name in names))
 
 
 def all_attempts(connection: sqlite3.Connection, skill: str = "") -> tuple[Attempt, ...]:
@@ -60,6 +60,11 @@ def add_attempts(connection: sqlite3.Connection, attempts: Iterable[Attempt]) ->
     connection.executemany(_ADD_ATTEMPT, map(_attempt_row, attempts))
 
 
+def bring_back(connection: sqlite3.Connection, now: datetime) -> None:
+    """Date attempts from the future to now: a clock that was ahead must not put reviews off until then."""
+    connection.execute("UPDATE attempts SET moment = ? WHERE moment > ?", (moment(now), moment(now)))
+
+
 def put_notes(connection: sqlite3.Connection, notes: Mapping[str, str]) -> None:
     """Write notes over those of the same names."""
     connection.executemany("INSERT OR REPLACE INTO notes VALUES (?, ?)", notes.items())
@@ -73,9 +78,13 @@ def find_note(connection: sqlite3.Connection, name: str) -> str:
 
 def merge_guesses(connection: sqlite3.Connection, others: Iterable[Guess]) -> int:
     """Take in guesses that are unknown here or were tried more often; return their number."""
-    known = {(guess.name, guess.question): guess.tries for guess in all_guesses(connection)}
-    newer = [guess for guess in others if guess.tries > known.get((guess.name, guess.question), 0)]
-    put_guesses(connection, newer)
+    known = {guess.name: guess.tries for guess in all_guesses(connection)}
+    newer: dict[str, Guess] = {}
+    for guess in others:
+        if guess.tries > known.get(guess.name, 0):
+            known[guess.name] = guess.tries
+            newer[guess.name] = guess
+    put_guesses(connection, newer.values())
     return len(newer)
 
 
@@ -89,7 +98,7 @@ def merge_attempts(connection: sqlite3.Connection, others: Iterable[Attempt]) ->
 
 def drop_all(connection: sqlite3.Connection) -> None:
     """Empty all tables."""
-    for table in ("guesses", "attempts", "notes"):
+    for table in ("guesses", "attempts", "notes", "guesses_of_the_first_edition"):
         connection.execute(f"DELETE FROM {table}")  # noqa: S608
 
 

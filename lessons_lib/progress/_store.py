@@ -13,7 +13,15 @@ from itertools import count
 from pathlib import Path
 from typing import TypeVar
 
-from ._schema import DamagedFileError, NewerFileError, bring_up_to_date, copy_rows, has_guesses, version
+from ._schema import (
+    VERSION,
+    DamagedFileError,
+    NewerFileError,
+    bring_up_to_date,
+    copy_rows,
+    has_guesses,
+    version,
+)
 
 _Result = TypeVar("_Result")
 
@@ -33,25 +41,13 @@ class Store:
     def __init__(self, path: Path, former: Path | None = None) -> None:
         self.path, self._former = path, former
 
-    @contextmanager
-    def reading(self) -> Iterator[tuple[sqlite3.Connection, int] | None]:
-        """Open the file for reading; yields the connection and the version, None where there is no file."""
+    def read(self, look: Callable[[sqlite3.Connection], _Result], nothing: _Result) -> _Result:
+        """Return what ``look`` finds; ``nothing`` where there is no file."""
         known = [path for path in (self.path, self._former) if path and path.exists()]
         if not known:
-            yield None
-            return
-        with _opened(known[0]) as connection:
-            connection.execute("BEGIN")
-            yield connection, version(connection)
-
-    def read(
-        self, look: Callable[[sqlite3.Connection], _Result], nothing: _Result, since: int = 1
-    ) -> _Result:
-        """Return what ``look`` finds; ``nothing`` where there is no file of version ``since``."""
-        with self.reading() as opened:
-            if opened is None or opened[1] < since or not has_guesses(opened[0]):
-                return nothing
-            return look(opened[0])
+            return nothing
+        with _opened(known[0]) as connection, _present(connection) as present:
+            return look(present)
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
@@ -72,8 +68,8 @@ class Store:
     def _take_over(self, former: Path, connection: sqlite3.Connection) -> None:
         """Copy what the former file holds; one that cannot be read is left alone."""
         try:
-            with _opened(former) as older:
-                copy_rows(older, connection)
+            with _opened(former) as older, _present(older) as present:
+                copy_rows(present, connection)
         except (sqlite3.DatabaseError, DamagedFileError, NewerFileError) as error:
             if not (is_damage(error) or isinstance(error, NewerFileError)):
                 raise
@@ -124,3 +120,17 @@ def free_name(path: Path, kind: str) -> Path:
 def _opened(path: Path) -> Iterator[sqlite3.Connection]:
     with closing(sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None)) as connection:
         yield connection
+
+
+@contextmanager
+def _present(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
+    """Read an open file as it is today: an older one as a copy in memory, since looking writes nothing."""
+    connection.execute("BEGIN")
+    found = version(connection)
+    if found == VERSION:
+        yield connection
+        return
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as copy:
+        connection.backup(copy)
+        bring_up_to_date(copy, found)
+        yield copy

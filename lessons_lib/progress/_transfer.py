@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
+
+from lessons_lib import first_edition
 
 from ._progress import Progress
 from ._records import OUTCOMES, RATINGS, Attempt, Guess, moment
 from ._trouble import ProgressError
 
-KIND, VERSION = "progress of the lessons", 1
+KIND, VERSION = "progress of the lessons", 2
 
 
 class Moved(NamedTuple):
@@ -44,6 +46,9 @@ def import_progress(progress: Progress, path: Path) -> Moved:
     whole = _read(path)
     try:
         guesses = [_guess(each) for each in whole["guesses"]]
+        if whole["version"] == 1:
+            named = ((first_edition.guess_now(guess.name), guess) for guess in guesses)
+            guesses = [replace(guess, name=now) for now, guess in named if now is not None]
         attempts = [_attempt(each) for each in whole["attempts"]]
     except (KeyError, TypeError, ValueError, OverflowError, AttributeError) as error:
         raise ProgressError(f"{path} is damaged: export it again.") from error
@@ -59,7 +64,7 @@ def _read(path: Path) -> Mapping[str, Any]:
         raise ProgressError(f"{path} is not an export of progress: give the name of one.") from error
     if not isinstance(whole, dict) or whole.get("kind") != KIND:
         raise ProgressError(f"{path} is not an export of progress: give the name of one.")
-    if whole.get("version") != VERSION:
+    if whole.get("version") not in range(1, VERSION + 1):
         raise ProgressError(f"{path} was written by a newer version of this course: update the course first.")
     return whole
 

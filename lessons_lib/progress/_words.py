@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from lessons_lib import contents
+
 from ._records import Guess
 
 
@@ -17,7 +19,8 @@ def summary(guesses: Iterable[Guess]) -> str:
 
 
 def _lesson(guess: Guess) -> str:
-    return f"Lesson {guess.name[:2]}" if guess.name[:2].isdecimal() else "Other questions"
+    word = contents.GUESSES.get(guess.name)
+    return f"Lesson {contents.lesson(word).number}" if word else "Other questions"
 
 
 def _line(lesson: str, guesses: Sequence[Guess]) -> str:

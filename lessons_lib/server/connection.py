@@ -7,16 +7,31 @@ work of the very thread that has to paint the frame.
 """
 
 import json
+from collections import deque
 from typing import Any
 
+from jupyter_server.services.kernels.connection import base
 from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
 from tornado.ioloop import IOLoop
 
-BRIEF = 0.2  # s: a widget that keeps the kernel busy for less is not announced
+from lessons_lib.saving import OURS
+
+# Typed in some versions and not in others.
+_of_v1: Any = base.deserialize_msg_from_ws_v1
+_of_binary: Any = base.deserialize_binary_message
+
+BRIEF = 0.2  # s: a widget of ours that keeps the kernel busy for less is not announced
+
+# The newest messages to our widgets: all windows hear of the kernel's work, only one has sent the message.
+_sent: deque[str] = deque(maxlen=256)
 
 
-class PromptConnection(ZMQChannelsWebsocketConnection):  # type: ignore[misc, unused-ignore]
-    """Jupyter Server's own connection, with TCP_NODELAY set, and silent about brief work of widgets."""
+class PromptConnection:
+    """What is added to a server's own connection: no delay, and silence about brief work of our widgets."""
+
+    session: Any
+    subprotocol: str
+    websocket_handler: Any
 
     def __init__(self, *arguments: Any, **keywords: Any) -> None:
         super().__init__(*arguments, **keywords)
@@ -24,7 +39,7 @@ class PromptConnection(ZMQChannelsWebsocketConnection):  # type: ignore[misc, un
 
     def connect(self) -> Any:
         """Connect as usual, then send small messages without delay."""
-        connected = super().connect()
+        connected = super().connect()  # type: ignore[misc]
         self.websocket_handler.set_nodelay(True)
         return connected
 
@@ -32,37 +47,55 @@ class PromptConnection(ZMQChannelsWebsocketConnection):  # type: ignore[misc, un
         """Forget what is held, then disconnect as usual."""
         for parent in list(self._held):
             self._forget(parent)
-        return super().disconnect()  # type: ignore[no-untyped-call, unused-ignore]
+        return super().disconnect()  # type: ignore[misc]
+
+    def handle_incoming_message(self, incoming_msg: Any) -> None:
+        """Pass a message on to the kernel; note it if it is for a widget of ours."""
+        raw = incoming_msg if isinstance(incoming_msg, bytes) else incoming_msg.encode()
+        if OURS.encode() in raw:
+            header, content = self._read(incoming_msg)
+            if str(content.get("comm_id", "")).startswith(OURS):
+                _sent.append(header["msg_id"])
+        super().handle_incoming_message(incoming_msg)  # type: ignore[misc]
+
+    def _read(self, message: Any) -> tuple[Any, Any]:
+        """Return the header and the content of a message from a browser."""
+        if self.subprotocol == "v1.kernel.websocket.jupyter.org":
+            _, (header, _, _, content, *_) = _of_v1(message)
+            return json.loads(header), json.loads(content)
+        whole = _of_binary(message) if isinstance(message, bytes) else json.loads(message)
+        return whole["header"], whole["content"]
 
     def handle_outgoing_message(self, stream: Any, outgoing_msg: list[Any]) -> None:
         """Pass a message on to the browser; hold "busy" back while a widget's work may still prove brief."""
-        state, parent = self._told_of_a_widget(stream, outgoing_msg)
+        state, parent = self._status_for_us(stream, outgoing_msg)
         if state == "busy":
-            self._held[parent] = IOLoop.current().call_later(BRIEF, self._tell, parent, stream, outgoing_msg)
+            self._held[parent] = IOLoop.current().call_later(BRIEF, self._send, parent, stream, outgoing_msg)
             return
         self._forget(parent)
-        super().handle_outgoing_message(stream, outgoing_msg)
+        super().handle_outgoing_message(stream, outgoing_msg)  # type: ignore[misc]
 
-    def _told_of_a_widget(self, stream: Any, message: list[Any]) -> tuple[str, str]:
-        """Return the state that is told because of a widget's message, and which message that was."""
+    def _status_for_us(self, stream: Any, message: list[Any]) -> tuple[str, str]:
+        """Return the kernel's state, if it is told because of a message to our widgets, and that message."""
         if (stream if isinstance(stream, str) else stream.channel) != "iopub":
             return "", ""
         _, (_, header, parent, _, content, *_) = self.session.feed_identities(message)
-        if _read(header)["msg_type"] != "status":
+        if json.loads(header)["msg_type"] != "status":
             return "", ""
-        cause = _read(parent)
-        told = cause.get("msg_type", "").startswith("comm_")
-        return (_read(content)["execution_state"], cause["msg_id"]) if told else ("", "")
+        cause = json.loads(parent).get("msg_id", "")
+        return (json.loads(content)["execution_state"], cause) if cause in _sent else ("", "")
 
-    def _tell(self, parent: str, stream: Any, message: list[Any]) -> None:
+    def _send(self, parent: str, stream: Any, message: list[Any]) -> None:
         self._held.pop(parent, None)
-        super().handle_outgoing_message(stream, message)
+        super().handle_outgoing_message(stream, message)  # type: ignore[misc]
 
     def _forget(self, parent: str) -> None:
         if held := self._held.pop(parent, None):
             IOLoop.current().remove_timeout(held)
 
 
-def _read(part: Any) -> Any:
-    """Return what a part of a message says."""
-    return json.loads(part)
+def prompt(usual: type) -> type:
+    """Return a kernel connection that is also prompt; one to kernels of another machine stays as it is."""
+    if not issubclass(usual, ZMQChannelsWebsocketConnection):
+        return usual
+    return type(f"Prompt{usual.__name__}", (PromptConnection, usual), {})

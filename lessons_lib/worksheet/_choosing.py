@@ -64,7 +64,7 @@ def worksheet(order: Order) -> Worksheet:
 
     Examples
     --------
-    >>> a, b = worksheet(Order(lesson="1", count=4, versions=2)).versions
+    >>> a, b = worksheet(Order(lesson="derivatives", count=4, versions=2)).versions
     >>> [each.skill.name for each in a] == [each.skill.name for each in b]
     True
     >>> {each.exercise.said for each in a} & {each.exercise.said for each in b}

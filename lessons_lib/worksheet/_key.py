@@ -48,7 +48,7 @@ def _letter(letter: str) -> str:
 
 
 def _named(question: Question) -> str:
-    return f"{escape(question.skill.name)}, level {question.level}"
+    return f"{escape(question.skill.shown)}, level {question.level}"
 
 
 def _answer(exercise: Exercise) -> str:

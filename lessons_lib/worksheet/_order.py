@@ -8,18 +8,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from lessons_lib import contents
 from lessons_lib.drills.skills import LEVELS, Skill, skills
 
 MOST_QUESTIONS, MOST_VERSIONS = 60, 10
 LARGEST_SEED = 999_999_999
 
-_TITLES = {
-    "01": "Derivatives",
-    "02": "Gradients",
-    "03": "Jacobians",
-    "04": "Hessians",
-    "06": "Automatic differentiation",
-}
 _MIXED = "Derivatives, gradients, Jacobians, Hessians"
 _NAMED = 3
 
@@ -34,8 +28,8 @@ class Order:
 
     Examples
     --------
-    >>> Order(lesson="2").name, Order(lesson="2").heading
-    ('worksheet_lesson_02_seed_1', 'Gradients')
+    >>> Order(lesson="gradients").name, Order(lesson="3").heading
+    ('worksheet_lesson_03_seed_1', 'Gradients')
     """
 
     lesson: str | None = None
@@ -65,21 +59,30 @@ class Order:
         pool = tuple(each for each in skills().values() if each.name in named)
         strangers = [each for each in pool if self._lesson not in (None, each.lesson)]
         if strangers:
-            where = f"{strangers[0].name} belongs to lesson {strangers[0].lesson}"
+            number = contents.lesson(strangers[0].lesson).number
+            where = f"{strangers[0].shown} belongs to lesson {number}"
             raise WorksheetError(f"The skill {where}: choose that lesson, or leave --lesson out.")
         return pool
 
     @property
     def _lesson(self) -> str | None:
-        return None if self.lesson is None else self.lesson.strip().zfill(2)
+        """The word of the lesson."""
+        if self.lesson is None:
+            return None
+        try:
+            return contents.lesson(self.lesson).word
+        except ValueError:
+            raise WorksheetError(
+                f"There is no lesson {self.lesson}: choose --lesson {_taught()}, or leave it out for all."
+            ) from None
 
     @property
     def about(self) -> str:
         """What the questions are about, in words: "lesson 02", "chain rule"."""
-        names = [each.name for each in self.pool()] if self.skills else []
+        names = [each.shown for each in self.pool()] if self.skills else []
         if names:
             return " and ".join(names) if len(names) < _NAMED else f"{len(names)} skills"
-        return f"lesson {self._lesson}" if self._lesson else "all lessons"
+        return f"lesson {contents.lesson(self._lesson).number}" if self._lesson else "all lessons"
 
     @property
     def origin(self) -> str:
@@ -94,7 +97,7 @@ class Order:
         if 0 < len(self.skills) < _NAMED:
             return f"{self.about[:1].upper()}{self.about[1:]}"
         lessons = {each.lesson for each in self.pool()}
-        return _TITLES[lessons.pop()] if len(lessons) == 1 else _MIXED
+        return contents.lesson(lessons.pop()).title if len(lessons) == 1 else _MIXED
 
     @property
     def _own_title(self) -> str:
@@ -139,17 +142,22 @@ def _check_range(what: str, option: str, number: int, most: int) -> None:
 def _of_lesson(lesson: str | None) -> tuple[Skill, ...]:
     pool = tuple(each for each in skills().values() if lesson in (None, each.lesson))
     if not pool:
-        taught = _listed(str(int(each)) for each in sorted(_TITLES))
         raise WorksheetError(
-            f"Lesson {lesson} has no questions of its own: choose --lesson {taught}, or leave it out for all."
+            f"The lesson {lesson} has no questions of its own: "
+            f"choose --lesson {_taught()}, or leave it out for all."
         )
     return pool
 
 
+def _taught() -> str:
+    return _listed(dict.fromkeys(each.lesson for each in skills().values()))
+
+
 def _skill(name: str) -> Skill:
     known, wanted = skills(), " ".join(name.casefold().split())
-    if wanted in known:
-        return known[wanted]
+    called = {each.shown: each for each in known.values()}
+    if found := known.get(wanted) or called.get(wanted):
+        return found
     close = get_close_matches(wanted, known, n=_NAMED, cutoff=0.5)
     near = close or [each for each in known if any(word in each for word in wanted.split())][:_NAMED]
     hint = f"did you mean {_listed(near)}?" if near else "lessons progress lists all of them."

@@ -1,10 +1,15 @@
 """Where there is no derivative, what is documented; where it would be lost, a sentence that says so."""
 
 import math
+import tracemalloc
+from concurrent.futures import ThreadPoolExecutor
+from fractions import Fraction
 
+import autograd
+import autograd.numpy as anp
 import numpy as np
 import pytest
-from numpy.testing import assert_array_equal
+from numpy.testing import assert_allclose, assert_array_equal
 
 from lessons_lib.slopes.automatic import (
     LostDerivativeError,
@@ -32,16 +37,25 @@ BOTH = pytest.mark.parametrize("slope", [derivative, one_entry], ids=["forward",
 # kinks
 
 
-def relu(x):
-    return np.maximum(x, 0)
+def ramp(x):
+    return np.where(x > 0, x, 0)
 
 
 @BOTH
-@pytest.mark.parametrize("ramp", [relu, lambda x: np.maximum(0, x), lambda x: np.where(x > 0, x, 0)])
-def test_relu_has_slope_0_at_0_so_a_sum_of_two_that_is_x_is_wrong_there(slope, ramp):
+def test_a_branch_has_slope_0_at_0_so_a_sum_of_two_that_is_x_is_wrong_there(slope):
     assert slope(ramp)(0) == 0
     assert slope(lambda x: ramp(x) - ramp(-x))(0) == 0
     assert slope(lambda x: ramp(x) - ramp(-x))(0.1) == 1
+
+
+@BOTH
+@pytest.mark.parametrize(
+    "relu", [lambda x: np.maximum(x, 0), lambda x: np.maximum(0, x), lambda x: x.clip(0)]
+)
+def test_at_a_tie_the_slope_is_shared_and_a_sum_of_two_that_is_x_is_right(slope, relu):
+    assert slope(relu)(0) == 0.5
+    assert slope(lambda x: relu(x) - relu(-x))(0) == 1
+    assert slope(lambda x: relu(x) - relu(-x))(0.1) == 1
 
 
 @BOTH
@@ -78,9 +92,9 @@ def test_a_branch_for_one_point_has_that_branch_s_slope(slope):
 def test_kinks_and_ties(slope):
     assert slope(abs)(0) == slope(np.abs)(0) == 0
     assert slope(np.sign)(0) == slope(np.floor)(1) == 0
-    assert slope(lambda x: np.maximum(x, x**3))(1) == 3  # of two traced values the second decides
-    assert slope(lambda x: np.minimum(2.0, x))(2) == 0
-    assert slope(lambda x: np.max(np.stack([x, 2 * x])))(0) == 1  # the first of the largest
+    assert slope(lambda x: np.maximum(x, x**3))(1) == 2  # the mean of 1 and 3
+    assert slope(lambda x: np.minimum(2.0, x))(2) == 0.5
+    assert slope(lambda x: np.max(np.stack([x, 2 * x])))(0) == 1.5
 
 
 @BOTH
@@ -111,6 +125,164 @@ def test_a_constant_has_derivative_0():
     assert_array_equal(gradient(lambda x: 3)([1, 2]), [0, 0])
     assert_array_equal(jacobian(lambda x: [1, 2, 3])([1, 2]), np.zeros((3, 2)))
     assert_array_equal(hessian(lambda x: x[0] * 2)([1, 2]), np.zeros((2, 2)))
+
+
+@BOTH
+def test_an_exponent_that_stands_still_asks_for_no_logarithm_of_the_base(slope):
+    assert slope(lambda x: x**2.0)(-2) == -4
+    assert slope(lambda x: np.power(x, 3.0))(-2) == 12
+
+
+@pytest.mark.parametrize(("base", "exponent"), [(-2, 2), (-3, 3), (-1, -2), (-0.5, 4), (0, 2), (-2, 1)])
+def test_along_the_base_alone_a_power_of_a_negative_number_has_a_slope(base, exponent):
+    found = jvp(lambda v: v[0] ** v[1])([base, exponent], [1, 0])
+    assert (
+        found == exponent * base ** (exponent - 1.0) == gradient(lambda v: v[0] ** v[1])([base, exponent])[0]
+    )
+    assert base == 0 or math.isnan(jvp(lambda v: v[0] ** v[1])([base, exponent], [0, 1]))
+
+
+def test_a_tangent_that_is_0_here_may_still_grow():
+    def product(v):
+        return (v[0] ** v[1] - 4) ** 2
+
+    expected = [[2 * 16, 8 * 4 * math.log(2)], [8 * 4 * math.log(2), 2 * (4 * math.log(2)) ** 2]]
+    assert_allclose(hessian(product)([2, 2]), expected, rtol=1e-13)
+
+
+# what is changed after it was used
+
+
+def changed_weights(x):
+    w = np.ones(2)
+    s = w @ x
+    w *= 10
+    return s
+
+
+def changed_factor(x):
+    c = np.array([2.0, 3.0])
+    y = np.sum(c * x * x)
+    c[:] = 0
+    return y
+
+
+def changed_index(x):
+    places = np.array([0, 1])
+    y = np.sum(x[places] ** 2 * np.array([1.0, 2.0]))
+    places[:] = 0
+    return y
+
+
+def changed_list(x):
+    places = [0, 1]
+    y = np.sum(x[places] ** 2)
+    places[0] = 1
+    return y
+
+
+def changed_pair(x):
+    rows = np.array([0, 1])
+    y = np.sum(np.outer(x, x)[rows, rows])
+    rows[:] = 1
+    return y
+
+
+def changed_mask(x):
+    mask = np.array([True, False])
+    y = x[mask][0] ** 2
+    mask[:] = True
+    return y
+
+
+def changed_condition(x):
+    chosen = np.array([True, False])
+    y = np.sum(np.where(chosen, x**2, 3 * x))
+    chosen[:] = False
+    return y
+
+
+def changed_view(x):
+    w = np.arange(6.0).reshape(2, 3)
+    y = np.sum(w[:, 1:] @ x)
+    w[:] = -1
+    return y
+
+
+def changed_exponent(x):
+    p = np.array([2.0, 3.0])
+    y = np.sum(x**p)
+    p += 1
+    return y
+
+
+def changed_einsum(x):
+    a = np.eye(2)
+    y = np.einsum("i,ij,j", x, a, x)
+    a[:] = 7
+    return y
+
+
+def changed_row(x):
+    row = np.zeros(2)
+    y = np.sum(np.stack([row, x]) ** 2 * np.array([[1, 2], [3, 4]]))
+    row[:] = 5
+    return y
+
+
+CHANGED = [changed_weights, changed_factor, changed_index, changed_list, changed_pair, changed_mask]
+CHANGED += [changed_condition, changed_view, changed_exponent, changed_einsum, changed_row]
+
+
+@pytest.mark.parametrize("f", CHANGED)
+def test_changing_a_constant_after_it_was_used_changes_nothing(f):
+    x = np.array([1.0, 2.0])
+    expected = [(f(x + 1e-6 * u) - f(x - 1e-6 * u)) / 2e-6 for u in np.eye(2)]
+    assert_allclose(gradient(f)(x), expected, rtol=1e-8)
+    assert_allclose([jvp(f)(x, u) for u in np.eye(2)], expected, rtol=1e-8)
+    assert_allclose(jacobian(gradient(f))(x), hessian(f)(x), atol=1e-12)
+
+
+def test_results_are_float_arrays_and_objects_are_refused():
+    assert jacobian(lambda x: [x[0], 1, True])([1, 2]).dtype == float
+    assert gradient(lambda x: x[0] * np.float32(2))([1, 2]).dtype == float
+    for strange in (None, Fraction(1, 2), "a", [None, 1]):
+        with pytest.raises(ValueError, match="f must return real numbers"):
+            gradient(lambda x, strange=strange: strange)([1, 2])
+        with pytest.raises(TypeError, match="together with real numbers"):
+            gradient(lambda x, strange=strange: x[0] * np.array(strange))([1, 2])
+    with pytest.raises(LostDerivativeError, match=r"np\.stack"):
+        jacobian(lambda x: np.array([x[0], None], dtype=object))([1, 2])
+
+
+def test_autograd_itself_is_left_as_it_was():
+    assert autograd.grad(lambda x: anp.maximum(x, 0) ** 2)(3.0) == 6
+    with pytest.raises(ZeroDivisionError):
+        gradient(lambda x: 1 // 0)([1])
+    assert autograd.grad(lambda x: anp.sum(x.astype(float) ** 2))(np.array([3.0])) == 6
+    assert gradient(lambda x: autograd.grad(lambda y: anp.sum(x * y**3))(2.0))([1, 2]).tolist() == [12, 12]
+
+
+def test_two_threads_do_not_mix_their_derivatives():
+    def slow(x):
+        for _ in range(30):
+            x = np.sin(x) + derivative(lambda y, x=x: y * x)(x)
+        return x
+
+    expected = derivative(slow)(0.1)
+    with ThreadPoolExecutor(4) as pool:
+        assert set(pool.map(derivative(slow), [0.1] * 12)) == {expected}
+
+
+def test_many_inputs_need_no_matrix_of_their_own():
+    tracemalloc.start()
+    found = jacobian(lambda x: np.stack([np.sum(x), x @ x]))(np.ones(10_000))
+    product = gradient(lambda x: np.einsum("ij,jk,kl->", x, x, x))(np.ones((60, 60)))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert found.shape == (2, 10_000)
+    assert product.shape == (60, 60)
+    assert peak < 10e6
 
 
 # what has no rule

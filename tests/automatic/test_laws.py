@@ -9,7 +9,7 @@ from hypothesis.extra.numpy import arrays
 from numpy.testing import assert_allclose
 
 from lessons_lib.formula import Function
-from lessons_lib.slopes.automatic import Dual, Tape, derivative, gradient, hessian, hvp, jacobian, jvp, vjp
+from lessons_lib.slopes.automatic import derivative, gradient, hessian, hvp, jacobian, jvp, vjp
 
 
 def given(**strategies):
@@ -273,20 +273,3 @@ def test_a_gradient_step_can_be_differentiated():
         return x @ x
 
     assert derivative(after_steps)(0.1) == pytest.approx(5 * 6 * 0.8**5 * -2)
-
-
-# the two kinds of traced value by themselves
-
-
-@given(a=numbers(), b=numbers(), c=numbers(), d=numbers())
-def test_dual_numbers_multiply_by_the_product_rule(a, b, c, d):
-    product = Dual(a, b, level=0) * Dual(c, d, level=0)
-    assert (product.value, product.tangent) == (a * c, pytest.approx(b * c + a * d))
-
-
-def test_what_is_used_twice_gets_two_contributions():
-    tape = Tape(level=0)
-    x = tape.variable(np.float64(3))
-    y = x * x + x
-    assert tape.adjoint(y, np.float64(1), x) == 7
-    assert len(tape.entries) == 3

@@ -39,7 +39,7 @@ def test_the_values_for_the_chart_name_nothing_twice() -> None:
     assert set(parts[0]) & set(parts[1]) == {"singleuser"}
 
 
-@pytest.mark.parametrize("lesson", sorted(set(re.findall(r"notebooks(?:/|%2F)(\w+\.ipynb)", GUIDE))))
+@pytest.mark.parametrize("lesson", sorted(set(re.findall(r"notebooks(?:/|%2F)([\w-]+\.ipynb)", GUIDE))))
 def test_the_lessons_in_links_are_there(lesson: str) -> None:
     assert (ROOT / "notebooks" / lesson).is_file()
 
@@ -50,7 +50,7 @@ def loaded(name: str) -> Config:
 
 def test_a_students_server_makes_the_copy_of_the_lessons() -> None:
     config = loaded("jupyter_server_config.py")
-    assert (workspace.notebooks() / "00_start_here.ipynb").is_file()
+    assert (workspace.notebooks() / "00-start-here.ipynb").is_file()
     assert config.MappingKernelManager.cull_idle_timeout > 0
 
 
@@ -59,7 +59,7 @@ def test_the_hub_gives_each_server_our_settings_and_the_copy() -> None:
     folders = list(map(Path, spawner.environment["JUPYTER_CONFIG_PATH"].split(os.pathsep)))
     assert (folders[0] / "jupyter_server_config.py").samefile(HUB / "jupyter_server_config.py")
     assert folders[1].samefile(SETTINGS)
-    assert spawner.default_url == "/lab/tree/lessons/notebooks/00_start_here.ipynb"
+    assert spawner.default_url == "/lab/tree/lessons/notebooks/00-start-here.ipynb"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="repo2docker runs it on Linux")

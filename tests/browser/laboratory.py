@@ -6,18 +6,18 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from tests.browser.server import REMEDY, find_chromium, jupyterlab
+from tests.browser.server import LEARNER, REMEDY, find_chromium, jupyterlab
 
 
 @contextmanager
-def laboratory():
+def laboratory(python=LEARNER):
     """Start both; gives the browser, the address and the folder of notebooks."""
     path = find_chromium()
     if path is None:
         raise SystemExit(REMEDY)
     with (
         tempfile.TemporaryDirectory() as home,
-        jupyterlab(Path(home)) as address,
+        jupyterlab(Path(home), python) as address,
         sync_playwright() as playwright,
     ):
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])

@@ -80,6 +80,14 @@ class Lesson:
     def save(self):
         self.command("docmanager:save")
 
+    def rename(self, name):
+        """Give the notebook another name, as the file browser does."""
+        self.page.evaluate(
+            "([old, name]) => window.jupyterapp.serviceManager.contents.rename(old, name).then(() => null)",
+            [self.name, name],
+        )
+        self.name = name
+
     def close(self):
         self.page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.shutdown()")
 

@@ -1,16 +1,22 @@
-"""Servers of our own: JupyterLab as a learner starts it, and the plain front ends that others use."""
+"""Servers of our own: JupyterLab as a learner starts it, and the plain front ends that others use.
+
+They and their kernels run in the learner's environment (`make setup`), which has no package of the tests'.
+"""
 
 import os
 import shutil
 import signal
 import socket
 import subprocess
-import sys
 import time
 import urllib.request
 from contextlib import contextmanager
+from pathlib import Path
+
+from tools.install import python_in
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+LEARNER = python_in(Path(__file__).resolve().parents[2] / os.environ.get("VENV", ".venv"))
 REMEDY = "No Chromium was found: install Debian's package chromium, or put one on the PATH."
 OURS = ("-m", "lessons_lib.cli", "lab")
 PLAIN = {"notebook": ("-m", "notebook", "--allow-root"), "lab": ("-m", "jupyterlab", "--allow-root")}
@@ -23,15 +29,16 @@ def find_chromium():
     return next(filter(None, map(shutil.which, NAMES)), None)
 
 
-def jupyterlab(home):
+def jupyterlab(home, python=LEARNER):
     """Serve a learner's lessons from a folder of their own; gives the address."""
-    return served(home, [*OURS, *OPTIONS, *SEEN, "--ServerApp.port={port}"], {"LESSONS_HOME": str(home)})
+    given = [*OURS, *OPTIONS, *SEEN, "--ServerApp.port={port}"]
+    return served(home, given, {"LESSONS_HOME": str(home)}, python=python)
 
 
-def plain_jupyter(name, home):
+def plain_jupyter(name, home, *options, python=LEARNER):
     """Serve a folder with `jupyter notebook` or `jupyter lab` and none of our settings; gives the address."""
     where = ["--ServerApp.port={port}", f"--ServerApp.root_dir={home}"]
-    return served(home, [*PLAIN[name], *OPTIONS, *SEEN, *where])
+    return served(home, [*PLAIN[name], *OPTIONS, *SEEN, *where, *options], python=python)
 
 
 def voila(home):
@@ -42,10 +49,12 @@ def voila(home):
 
 
 @contextmanager
-def served(home, arguments, variables=None, up="api"):
+def served(home, arguments, variables=None, up="api", python=LEARNER):
     """Start a server, wait until the page `up` answers, and end all of it at last."""
+    if not Path(python).exists():
+        raise RuntimeError(f"There is no learner's environment, {python}: run make setup.")
     port = free_port()
-    command = [sys.executable, *(text.format(port=port) for text in arguments)]
+    command = [str(python), *(text.replace("{port}", str(port)) for text in arguments)]
     said, own = home / "server.log", {**own_settings(home), **(variables or {})}
     with said.open("w") as log:
         server = subprocess.Popen(

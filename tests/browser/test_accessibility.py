@@ -8,9 +8,9 @@ has no height and clips what hangs out of it, so the body is given one.
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tools.lesson_source import ROOT
+from lessons_lib import contents
 
-LESSONS = sorted(path.name for path in (ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb"))
+LESSONS = [each.notebook for each in contents.LESSONS]
 OURS = ".lessons-explorer, .lessons-live, .lessons-predict, .lessons-drill"
 DRAWN = "canvas[data-frame], .lessons-predict label, .lessons-drill"
 WINDOW = {"width": 1280, "height": 1000}

@@ -2,8 +2,10 @@
 
 import pytest
 
-from lessons_lib.figures import Secant, Slope, new_axes, new_figure
 from lessons_lib.formula import Function
+from lessons_lib.pencil.figure import new_figure
+from lessons_lib.pictures.secant import Secant
+from lessons_lib.pictures.slope import Slope
 from tests.browser.lesson import Lesson, comes_true, write_notebook
 
 NAME = "alive.ipynb"
@@ -20,12 +22,11 @@ FIRST, SIXTH = "first = explore", "sixth = explore"
 
 
 def secant(at):
-    (ax,) = new_axes(new_figure())
-    return Secant(ax, Function("x^2"), at=at, step=1).caption
+    return Secant(new_figure(), f=Function("x^2"), at=at, step=1).caption
 
 
 def slope(at):
-    return Slope(new_axes(new_figure(9, 4.2), columns=2), Function("x^2"), at=at).caption
+    return Slope(new_figure(9, 4.2), f=Function("x^2"), at=at).caption
 
 
 @pytest.fixture(scope="module")

@@ -243,7 +243,7 @@ def test_one_of_the_five_is_rated_and_says_what_to_read(lesson):
     card.button("Next").click()
     card.comes_to_say("1 of 5 problems done")
     link = card.output.get_by_role("link").first
-    assert link.get_attribute("href").startswith("02_gradients.ipynb#")
+    assert link.get_attribute("href").startswith("03-gradients.ipynb#")
 
 
 @pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])

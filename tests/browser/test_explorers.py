@@ -1,4 +1,4 @@
-"""The explorers of lessons 02 to 04 and 06: one drag, one slider each; the line of code tells all of it."""
+"""The explorers from gradients on: one drag, one slider each; the line of code tells all of it."""
 
 import pytest
 
@@ -6,7 +6,7 @@ from lessons_lib import explore
 from tests.browser.lesson import write_notebook
 
 CALLS = {
-    "02": {
+    "gradients": {
         "partials": ("at", "h"),
         "surface": ("at", "azimuth"),
         "direction": ("angle", "angle of u"),
@@ -14,7 +14,7 @@ CALLS = {
         "descent": ("start", "γ"),
         "outline": ("at", "w"),
     },
-    "03": {
+    "jacobians": {
         "warp": ("at", "side"),
         "microscope": ("at", "width"),
         "columns": ("at", "h"),
@@ -26,7 +26,7 @@ CALLS = {
         "sensitivity": ("at", "times as long"),
         "fade": ("at", "along the edge"),
     },
-    "04": {
+    "hessians": {
         "curvature": ("first", "λ₂"),
         "eigen": ("angle", "A₁₂"),
         "random_hessians": ("n", "dimension n"),
@@ -36,10 +36,10 @@ CALLS = {
         "newton": ("start", "γ"),
         "valley": ("angle", "κ"),
     },
-    "06": {"graph": ("0", "y"), "costs": ("inputs", "outputs m")},
+    "automatic": {"graph": ("0", "y"), "costs": ("inputs", "outputs m")},
 }
-EVERY = [(number, name) for number, calls in CALLS.items() for name in calls]
-TURNING = [("02", "surface"), ("04", "taylor"), ("04", "curvature")]
+EVERY = [(word, name) for word, calls in CALLS.items() for name in calls]
+TURNING = [("gradients", "surface"), ("hessians", "taylor"), ("hessians", "curvature")]
 
 
 @pytest.fixture(scope="module")
@@ -48,15 +48,15 @@ def opened():
 
 
 @pytest.fixture
-def lesson(learner_home, open_lesson, opened, number):
+def lesson(learner_home, open_lesson, opened, word):
     """Open the explorers of one lesson; all on one page would slow each other down."""
-    if number not in opened:
+    if word not in opened:
         opened.clear()
-        cells = ["from lessons_lib import explore", *(f"explore.{name}()" for name in CALLS[number])]
-        write_notebook(learner_home / "notebooks", f"explorers_{number}.ipynb", cells)
-        opened[number] = open_lesson(f"explorers_{number}.ipynb")
-        opened[number].run_all()
-    return opened[number]
+        cells = ["from lessons_lib import explore", *(f"explore.{name}()" for name in CALLS[word])]
+        write_notebook(learner_home / "notebooks", f"explorers_{word}.ipynb", cells)
+        opened[word] = open_lesson(f"explorers_{word}.ipynb")
+        opened[word].run_all()
+    return opened[word]
 
 
 @pytest.fixture
@@ -75,9 +75,9 @@ def told_by(code):
     return caption
 
 
-@pytest.mark.parametrize(("number", "name"), EVERY)
-def test_a_drag_and_a_slider_move_it_and_its_line_of_code_makes_the_same_picture(picture, number, name):
-    handle, slider = CALLS[number][name]
+@pytest.mark.parametrize(("word", "name"), EVERY)
+def test_a_drag_and_a_slider_move_it_and_its_line_of_code_makes_the_same_picture(picture, word, name):
+    handle, slider = CALLS[word][name]
     before, start = picture.pixels(), picture.caption
     picture.drag(handle, -25, -20)
     dragged = picture.settled()
@@ -93,7 +93,7 @@ def test_a_drag_and_a_slider_move_it_and_its_line_of_code_makes_the_same_picture
     assert slid == told_by(picture.code)
 
 
-@pytest.mark.parametrize(("number", "name"), TURNING)
+@pytest.mark.parametrize(("word", "name"), TURNING)
 def test_a_surface_is_turned_by_dragging_what_is_empty(picture, name):
     azimuth, elevation = picture.readout("azimuth"), picture.readout("elevation")
     picture.canvas.evaluate("canvas => canvas.scrollIntoView({block: 'start'})")

@@ -4,14 +4,16 @@ A plain `jupyter notebook` takes the arrow keys for itself before the page's own
 our server settings are there.
 """
 
+import sys
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
 
 from lessons_lib.drills.skills import skill_named
-from lessons_lib.figures import Secant, new_axes, new_figure
 from lessons_lib.formula import Function
+from lessons_lib.pencil.figure import new_figure
+from lessons_lib.pictures.secant import Secant
 from tests.browser.lesson import LivePicture, PlainNotebook, write_notebook
 from tests.browser.server import plain_jupyter, voila
 
@@ -50,7 +52,7 @@ def in_voila(page, address):
 
 
 FRONT_ENDS = {
-    "notebook": (lambda home: plain_jupyter("notebook", home), in_notebook),
+    "notebook": (lambda home: plain_jupyter("notebook", home, python=sys.executable), in_notebook),
     "voila": (voila, in_voila),
 }
 
@@ -79,8 +81,7 @@ def secant(shown):
 
 
 def sentence(at):
-    (ax,) = new_axes(new_figure())
-    return Secant(ax, Function("x^2 - 6x + 13"), at=at, step=1).caption
+    return Secant(new_figure(), f=Function("x^2 - 6x + 13"), at=at, step=1).caption
 
 
 def test_a_point_is_dragged(secant):

@@ -20,7 +20,7 @@ def test_its_picture_is_taken_and_told_as_it_stands_there(studio, tmp_path):
 
 
 def test_its_point_is_dragged_along_the_curve(studio):
-    with studio.opened("00", (), own=readme_code()) as lesson:
+    with studio.opened("start", (), own=readme_code()) as lesson:
         picture = lesson.explorer(CALL)
         before = picture.settled()
         picture.drag("x", 120, -300)

@@ -11,9 +11,9 @@ from lessons_lib.formula import Function
 from tests.browser.lesson import LivePicture
 from tests.browser.server import served
 
-PRESENT = ("-m", "lessons_lib.cli", "present", "02", "--no-browser", "--port", "{port}")
-GRADIENTS, DRILLS = "02_gradients.ipynb", "05_drills.ipynb"
-SLOPES, SEEN, GUESS, TOLD, ARROW, COVERED = 2, 3, 4, 5, 10, 23  # pages of lesson 02
+PRESENT = ("-m", "lessons_lib.cli", "present", "03", "--no-browser", "--port", "{port}")
+GRADIENTS, DRILLS = "03-gradients.ipynb", "10-drills.ipynb"
+SLOPES, SEEN, GUESS, TOLD, ARROW, COVERED = 2, 3, 4, 5, 10, 11  # pages of the lesson
 PATIENCE = 120_000  # ms: all cells of a lesson run, on a machine that may be busy
 
 
@@ -74,9 +74,13 @@ def show(page, chromium, tmp_path_factory):
 
 def test_it_begins_with_the_title_and_its_name_in_the_bar(show):
     show.go(1)
-    assert show.page.title() == "Find which way is up"
-    assert show.shown.get_by_role("heading", level=1).text_content().startswith("Find which way is up")
-    assert show.page.locator("#lessons-name").text_content() == "Find which way is up"
+    assert show.page.title() == "Gradients: find which way is up"
+    assert (
+        show.shown.get_by_role("heading", level=1)
+        .text_content()
+        .startswith("Gradients: find which way is up")
+    )
+    assert show.page.locator("#lessons-name").text_content() == "Gradients: find which way is up"
     assert show.page.get_by_role("button", name="Previous").is_disabled()
 
 
@@ -198,9 +202,9 @@ def test_the_contents_lead_anywhere_and_mark_what_is_further(show):
     show.go(1)
     show.press("c")
     contents = show.page.get_by_role("dialog", name="Contents")
-    further = contents.locator("li", has_text="11. A gradient shaped like a matrix")
+    further = contents.locator("li", has_text="7. Gradients draw pictures")
     assert further.locator(".lessons-mark").text_content() == "further"
-    contents.get_by_role("link", name="12. Gradients draw pictures").click()
+    contents.get_by_role("link", name="7. Gradients draw pictures").click()
     show.page.locator("#lessons-further:visible").wait_for()
     assert not contents.is_visible()
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 import pytest
 
-from lessons_lib.figures import Secant, new_axes, new_figure
 from lessons_lib.formula import Function
+from lessons_lib.pencil.figure import new_figure
 from lessons_lib.pencil.palette import contrast
+from lessons_lib.pictures.secant import Secant
 from tests.browser.lesson import Lesson, comes_true, write_notebook
 
 NAME = "rooms.ipynb"
@@ -85,8 +86,7 @@ def picture(lesson):
 
 
 def sentence(at):
-    (ax,) = new_axes(new_figure())
-    return Secant(ax, Function("x^2"), at=at, step=1).caption
+    return Secant(new_figure(), f=Function("x^2"), at=at, step=1).caption
 
 
 def test_it_fits_into_the_window(room, picture):

@@ -5,17 +5,18 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from lessons_lib.figures import Secant, new_axes, new_figure
 from lessons_lib.formula import Function
+from lessons_lib.pencil.figure import new_figure
+from lessons_lib.pictures.secant import Secant
 from tests.browser import pyodide
 from tests.browser.lesson import Lesson
 from tests.browser.server import served
 from tests.test_readme import make
 from tools.lesson_source import NOTEBOOKS
 
-NAME = "01_derivatives.ipynb"
+NAME = "01-derivatives.ipynb"
 SECANT = 'explore.secant("x^2 - 6x + 13", at=4'
-GUESS = 'name="01 slope"'
+GUESS = 'name="slope at a point"'
 NOWHERE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 LIVE_VIEW = "application/vnd.jupyter.widget-view+json"
 
@@ -124,8 +125,7 @@ def secant(lesson):
 
 
 def sentence(at):
-    (ax,) = new_axes(new_figure())
-    return Secant(ax, Function("x^2 - 6x + 13"), at=at, step=1).caption
+    return Secant(new_figure(), f=Function("x^2 - 6x + 13"), at=at, step=1).caption
 
 
 def test_the_first_page_stands_by_itself(address, page):
@@ -193,3 +193,27 @@ def test_nothing_left_this_machine_and_nothing_went_wrong(lesson, page):
     # What the kernel's worker fetches is among them.
     assert any(url.path.endswith(("/pyodide.asm.wasm", ".whl")) for url in asked)
     assert page.faults == []
+
+
+LISTED = """async (path) => (await window.jupyterapp.serviceManager.contents.get(path, { content: true }))
+    .content.map((file) => file.name)"""
+SAVE = """([path, content]) => window.jupyterapp.serviceManager.contents
+    .save(path, { type: "notebook", format: "json", content })"""
+
+
+def test_lessons_that_an_older_site_left_in_the_browser_are_set_aside(address, page):
+    apart = page.context.browser.new_context()
+    visit = apart.new_page()
+    visit.set_default_timeout(60_000)
+    visit.goto(f"{address}/lab/index.html?path={NAME}")
+    visit.wait_for_function("window.jupyterapp?.shell?.currentWidget")
+    mine = json.loads((NOTEBOOKS / NAME).read_text(encoding="utf-8"))
+    mine["cells"][0]["source"] = ["mine"]
+    for name in ("02_gradients.ipynb", "07_my_own.ipynb"):
+        visit.evaluate(SAVE, [name, mine])
+    visit.reload()
+    visit.get_by_text("Your lessons of the first edition are unchanged").wait_for()
+    assert visit.evaluate(LISTED, "first edition") == ["02_gradients.ipynb"]
+    assert {"07_my_own.ipynb", NAME} <= set(visit.evaluate(LISTED, ""))
+    assert "02_gradients.ipynb" not in visit.evaluate(LISTED, "")
+    apart.close()

@@ -5,7 +5,7 @@ import pytest
 
 @pytest.fixture(scope="module")
 def lesson(open_lesson):
-    lesson = open_lesson("00_start_here.ipynb")
+    lesson = open_lesson("00-start-here.ipynb")
     lesson.wait_for_kernel()
     return lesson
 

@@ -5,17 +5,17 @@ from itertools import pairwise
 
 import pytest
 
-from lessons_lib.figures import Secant, new_axes, new_figure
 from lessons_lib.formula import Function
+from lessons_lib.pencil.figure import new_figure
+from lessons_lib.pictures.secant import Secant
 from tests.browser.lesson import comes_true
 
-LESSON = "01_derivatives.ipynb"
+LESSON = "01-derivatives.ipynb"
 SECANT = 'explore.secant("x^2 - 6x + 13", at=4'
 
 
 def sentence(at, step):
-    (ax,) = new_axes(new_figure())
-    return Secant(ax, Function("x^2 - 6x + 13"), at=at, step=step).caption
+    return Secant(new_figure(), f=Function("x^2 - 6x + 13"), at=at, step=step).caption
 
 
 @pytest.fixture(scope="module")

@@ -28,7 +28,7 @@ posix = pytest.mark.skipif(sys.platform == "win32", reason="owners and mounts of
 def file() -> Path:
     """A file with one guess and one answer."""
     learner.attempt("chain rule", 1, 7, "2x cos x", "wrong")
-    learner.remember("01 slope", "How steep?", "-4", right=True)
+    learner.remember("slope at a point", "How steep?", "-4", right=True)
     assert not learner.trouble
     return learner.file
 
@@ -173,7 +173,7 @@ def test_a_folder_that_cannot_be_written_is_told_for_answers_and_lessons(
     home = open_folder / "lessons"
     home.mkdir()
     if kept:
-        Progress(home).remember("01 slope", "How steep?", "-4", right=True)
+        Progress(home).remember("slope at a point", "How steep?", "-4", right=True)
         (home / "progress.sqlite").chmod(0o444)
     home.chmod(0o555)
     variables = {**os.environ, "LESSONS_HOME": str(home)}

@@ -13,7 +13,7 @@ from lessons_lib.doctor import _copy as copy
 from lessons_lib.doctor import _mending as mending
 from tests.doctor.world import faults, only_fault, remarks
 
-NAMES = ("00_start_here", "01_derivatives", "02_gradients")
+NAMES = ("00-start-here", "01-derivatives", "03-gradients")
 
 
 def write(folder: Path, name: str, source: str) -> None:
@@ -61,8 +61,8 @@ def test_a_torn_lesson_is_told_and_mended_by_the_command(course: Path, here: Ins
     workspace.prepare()
     (workspace.notebooks() / f"{NAMES[2]}.ipynb").write_text("{")
     found = only_fault(copy.look(here))
-    assert found.mend == mending.lessons(here, "reset", "02")
-    workspace.reset("02")
+    assert found.mend == mending.lessons(here, "reset", "03")
+    workspace.reset("03")
     assert not faults(copy.look(here))
 
 

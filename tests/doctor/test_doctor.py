@@ -122,7 +122,24 @@ def test_a_damaged_environment_is_told_part_by_part(apart: Path, home: Path, her
     assert ran.returncode == 1
     assert "Traceback" not in ran.stdout + ran.stderr
     found = told(ran, "fault")
-    assert set(found) == {"environment", "widgets"}
+    assert set(found) == {"environment", "settings", "widgets"}
+    assert "the server does not know the course's extension" in found["settings"]
     assert "the command lessons is not in" in found["environment"]
     assert "anywidget is not where JupyterLab looks" in found["widgets"]
     assert "jupyterlab_widgets==" in found["widgets"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a pipe of POSIX")
+def test_a_reader_who_leaves_early_sees_no_traceback(here: Installation) -> None:
+    code = (
+        "import sys; from lessons_lib import cli; from lessons_lib.cli import _doctor; "
+        "_doctor._tell = lambda: [_doctor.say('x' * 9) for _ in range(99999)]; "
+        "sys.exit(cli.main(['doctor']))"
+    )
+    command = [sys.executable, "-c", code]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as told:
+        assert told.stdout is not None
+        told.stdout.readline()
+        told.stdout.close()
+        assert told.stderr is not None
+        assert told.stderr.read() == ""

@@ -25,7 +25,8 @@ def own(home: Path) -> Path:
 OWN = """
 c.ServerApp.contents_manager_class = "other.Manager"
 c.ServerApp.port = 9000
-c.FileContentsManager.pre_save_hook = "nothing.of.ours"
+CONNECTION = "jupyter_server.gateway.connections.GatewayWebSocketConnection"
+c.ServerApp.kernel_websocket_connection_class = CONNECTION
 c.GatewayClient.url = "http://hub.example"
 """
 
@@ -38,12 +39,12 @@ def test_of_a_learners_own_settings_those_that_undo_ours_are_told(own: Path, her
     json.write_text('{"KernelSpecManager": {"allowed_kernelspecs": ["ir"]}}')
     torn.write_text("c.X = (")
     found = [*settings.look(here)]
-    hook, kernels = faults(found)
-    assert "saved lessons lose their pictures" in hook.words
-    assert hook.mend == mending.aside(python, here)
+    kernels = only_fault(found)
     assert "lessons need python3" in kernels.words
     assert kernels.mend == mending.aside(json, here)
-    gateway, unreadable = remarks(found)
+    unreadable, gateway, slow = sorted(remarks(found), key=lambda each: each.words)
+    assert "stays as it is: pictures follow more slowly" in slow.words
+    assert slow.mend == mending.aside(python, here)
     assert "another machine" in gateway.words
     assert "cannot be read: SyntaxError" in unreadable.words
     assert unreadable.mend == mending.aside(torn, here)
@@ -54,7 +55,7 @@ def test_a_learners_own_settings_of_other_things_are_nobodys_business(
 ) -> None:
     ours = json.loads(settings.SETTINGS.read_text(encoding="utf-8"))
     ours["ServerApp"]["port"] = 9000
-    monkeypatch.setattr(settings, "ask", answering({"places": [], "settings": ours}))
+    monkeypatch.setattr(settings, "ask", answering({"places": [], "settings": ours, "extension": True}))
     (found,) = settings.look(here)
     assert found.mark == "ok"
 
@@ -67,13 +68,25 @@ def test_a_server_that_reads_no_settings_is_told(home: Path) -> None:
 def test_settings_that_are_not_found_are_told_one_by_one(home: Path, here: Installation) -> None:
     found = [*settings.look(installation(home, variables={"JUPYTER_CONFIG_PATH": ""}))]
     assert len(faults(found)) == len(settings._LOST)
-    assert any("contents_manager_class is None" in each.words for each in found)
+    assert any("ServerApp.ip is None" in each.words for each in found)
+
+
+def test_an_extension_that_is_missing_or_switched_off_is_told(
+    here: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ours = json.loads(settings.SETTINGS.read_text(encoding="utf-8"))
+    for switch, mend in ((None, "-m pip install"), (False, "extension enable lessons_lib.server --user")):
+        answer = answering({"places": [], "settings": ours, "extension": switch})
+        monkeypatch.setattr(settings, "ask", answer)
+        found = only_fault(settings.look(here))
+        assert "dead after the page is reloaded" in found.words
+        assert mend in found.mend
 
 
 @pytest.mark.skipif(os.name == "nt", reason="a command of POSIX")
 def test_a_file_put_aside_is_read_no_more(own: Path, here: Installation) -> None:
     file = own / "jupyter_server_config.py"
-    file.write_text('c.FileContentsManager.pre_save_hook = "nothing.of.ours"')
+    file.write_text('c.ServerApp.ip = "0.0.0.0"')
     assert os.system(mending.aside(file, here)) == 0
     assert not file.exists()
     assert settings._files([str(own)]) == []

@@ -55,13 +55,15 @@ class Course:
 
     def first(self):
         exercise = self.exercises[self.place]
-        return Asked("own", 1, self.place, exercise, "Own · level 1", Section("01", "Recap"), "It is new.")
+        return Asked(
+            "own", 1, self.place, exercise, "Own · level 1", Section("derivatives", "Recap"), "It is new."
+        )
 
     def following(self, level=None):
         self.place += 1
         if self.place < len(self.exercises):
             return self.first()
-        return Ending("That was **all**.", (Section("02", "Recap"),))
+        return Ending("That was **all**.", (Section("gradients", "Recap"),))
 
 
 def card_of(*exercises, memory=None, **options):

@@ -50,7 +50,7 @@ def test_importing_the_drills_imports_no_widget():
     [
         lambda: drill("product rule", 2, 7),
         lambda: drill("product rule"),
-        lambda: practice("01", 5),
+        lambda: practice("derivatives", 5),
         lambda: five(4),
     ],
 )
@@ -208,7 +208,7 @@ def test_next_goes_on_and_ends_with_what_to_read():
     card.go_on()
     assert card.shown["stage"] == "end"
     assert card.shown["words"] == "That was <strong>all</strong>."
-    assert card.shown["links"] == [{"words": "Lesson 02: Recap", "target": "02_gradients.ipynb#Recap"}]
+    assert card.shown["links"] == [{"words": "Lesson 03: Recap", "target": "03-gradients.ipynb#Recap"}]
 
 
 def test_a_drill_goes_on_with_the_next_seed_easier_or_harder():
@@ -231,11 +231,11 @@ def test_what_was_typed_is_there_when_the_cell_runs_again():
 
 
 def test_practice_asks_what_the_review_chooses_and_ends(tmp_path):
-    card = practice("01", count=2, memory=Progress(tmp_path))
+    card = practice("derivatives", count=2, memory=Progress(tmp_path))
     names = [card.turn.asked.skill]
     card.go_on()
     names.append(card.turn.asked.skill)
-    assert {skills()[name].lesson for name in names} == {"01"}
+    assert {skills()[name].lesson for name in names} == {"derivatives"}
     assert len(set(names)) == 2
     card.go_on()
     assert card.shown["words"].startswith("That was all: 2 questions.")
@@ -246,7 +246,8 @@ def test_practice_asks_what_the_review_chooses_and_ends(tmp_path):
     [
         (lambda: drill("no such"), "There is no skill"),
         (lambda: drill("product rule", 4), "Levels are 1, 2 and 3"),
-        (lambda: practice("09"), "There is no skill of lesson 09"),
+        (lambda: practice("drills"), "There is no skill of the lesson drills"),
+        (lambda: practice("11"), "derivatives, rules"),
         (lambda: practice(count=0), "1 or more"),
         (lambda: five(6), "five problems"),
     ],
@@ -278,7 +279,7 @@ def test_a_problem_of_the_five_is_rated_at_its_end_and_says_what_to_read():
         in (card.shown["words"])
     )
     assert [link["target"].partition("#")[0] for link in card.shown["links"]] == [
-        "02_gradients.ipynb", "04_hessians.ipynb",
+        "03-gradients.ipynb", "07-hessians.ipynb",
     ]  # fmt: skip
 
 

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lessons_lib import contents
 from lessons_lib.drills._five import PROBLEMS, felt, problem_numbered, reread
 from lessons_lib.drills._mathml import typeset
 
@@ -72,7 +73,7 @@ def test_the_numbers_of_the_worked_solutions_are_those_of_the_problem():
 
 @pytest.mark.parametrize("section", {link for problem in PROBLEMS for link in problem.sections})
 def test_every_section_exists_word_for_word(section):
-    (source,) = SOURCES.glob(f"{section.lesson}_*.md")
+    source = SOURCES / f"{contents.lesson(section.lesson).stem}.md"
     headings = re.findall(r"^#+ (.+)$", source.read_text("utf-8"), re.MULTILINE)
     assert section.heading in headings
 

@@ -11,7 +11,8 @@ from PIL import Image
 from lessons_lib import explore
 from lessons_lib.explore.controls import Count, Pick
 from lessons_lib.explore.shared import Along, StepSize
-from lessons_lib.explore.sliders import Log, Slide, grain
+from lessons_lib.explore.sliders import Log, Slide
+from lessons_lib.pencil.fields import grain
 from lessons_lib.state import Point, Step
 from tests.explore.support import drag, send
 

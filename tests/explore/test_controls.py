@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 
 from lessons_lib.explore.controls import Count
 from lessons_lib.explore.shared import Along, Position, StepSize
-from lessons_lib.explore.sliders import Angle, Log, Slide, wrapped
+from lessons_lib.explore.sliders import Angle, Log, Slide
 from lessons_lib.formula import read_curve, read_map, read_surface
+from lessons_lib.pencil.fields import turned
 from lessons_lib.state import Point, Step
 
 numbers = st.floats(-4, 4)
@@ -70,8 +71,8 @@ def test_a_closed_position_no_longer_listens():
 
 @given(degrees=st.floats(-2000, 2000))
 def test_an_angle_is_the_same_direction_between_minus_180_and_180(degrees):
-    assert -180 < wrapped(degrees) <= 180
-    turns = (wrapped(degrees) - degrees) / 360
+    assert -180 < turned(degrees) <= 180
+    turns = (turned(degrees) - degrees) / 360
     assert turns == pytest.approx(round(turns), abs=1e-9)
 
 

@@ -5,8 +5,8 @@ import pytest
 
 from lessons_lib import automatic, explore
 from lessons_lib.explore.graphs import FORMULAS, graph, read_graph
-from lessons_lib.explore.inputs import MOST
 from lessons_lib.formula import Function
+from lessons_lib.pencil.fields import MOST
 from lessons_lib.state import Point
 from tests.explore.support import drag
 

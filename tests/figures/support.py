@@ -13,9 +13,6 @@ from lessons_lib.classifier import trained
 from lessons_lib.figures import (
     ArrowMap,
     Costs,
-    Direction,
-    Downhill,
-    FlatPoints,
     Graph,
     LongValley,
     Microscope,
@@ -24,13 +21,9 @@ from lessons_lib.figures import (
     Partials,
     Picture,
     ProductRule,
-    Secant,
-    Sketch,
-    Slope,
     StepError,
     Surface,
     Warp,
-    Zoom,
     new_axes,
     new_figure,
 )
@@ -53,7 +46,6 @@ from lessons_lib.figures.taylor import Taylor, taylor_axes
 from lessons_lib.formula import Function
 from lessons_lib.pencil.lettering import Label
 from lessons_lib.slopes.computation import Computation
-from lessons_lib.wording import number
 
 PARABOLA = Function("x^2 - 6x + 13")
 HOSTILE = [
@@ -75,32 +67,8 @@ def function(text: str) -> Function:
     return Function(text, "x")
 
 
-def secant(f: Any = PARABOLA, at: float = 1, step: float = 1, **options: Any) -> Secant:
-    classroom = options.pop("classroom", False)
-    return Secant(*new_axes(new_figure(classroom=classroom)), f, at, step, **options)
-
-
-def slope(f: Any = PARABOLA, at: float = 1, classroom: bool = False) -> Slope:
-    return Slope(new_axes(new_figure(9, 4.2, classroom=classroom), 1, 2), f, at)
-
-
-def zoom(f: Any = PARABOLA, at: float = 1, width: float = 1, classroom: bool = False) -> Zoom:
-    return Zoom(*new_axes(new_figure(classroom=classroom)), f, at, width)
-
-
 def step_error(f: Any = None, at: float = 1, step: float = 1e-4, classroom: bool = False) -> StepError:
     return StepError(*new_axes(new_figure(classroom=classroom)), f or function("exp x"), at, step)
-
-
-def downhill(path: descent.Path, shown: int = 3, classroom: bool = False) -> Downhill:
-    axes = new_axes(new_figure(9, 4.2, classroom=classroom), 1, 2)
-    return Downhill(axes, PARABOLA, path, shown, view=(-0.6, 6.2, -2, 17))
-
-
-def flat_points(
-    f: Any = PARABOLA, view: Any = (0, 6), at: float | None = 1, classroom: bool = False
-) -> FlatPoints:
-    return FlatPoints(*new_axes(new_figure(classroom=classroom)), f, view, at)
 
 
 def product_rule(*sides: float, classroom: bool = False) -> ProductRule:
@@ -113,10 +81,6 @@ WAVES = Function("cos x + cos y")
 
 def partials(f: Any = HILL, at: Any = (1, 2), step: float = 0.5, classroom: bool = False) -> Partials:
     return Partials(new_axes(new_figure(10, 4, classroom=classroom), columns=3), f, at, step)
-
-
-def direction(f: Any = HILL, at: Any = (1, 2), angle: float = 20, classroom: bool = False) -> Direction:
-    return Direction(new_axes(new_figure(9, 4.2, classroom=classroom), columns=2), f, at, angle)
 
 
 def arrow_map(f: Any = HILL, at: Any = (1, 2), classroom: bool = False) -> ArrowMap:
@@ -253,35 +217,10 @@ def valley(classroom: bool = False, **state: Any) -> LongValley:
     return LongValley(new_axes(new_figure(9.4, 4.6, classroom=classroom), columns=2), **state)
 
 
-class NewtonStep(Sketch):
-    """Where a tangent meets zero, drawn as a teacher would draw it."""
-
-    x = property(lambda self: self.state["x"])
-
-
-def newton_step(pencil: Any, f: Any, x: Any) -> str:
-    pencil.curve(f)
-    pencil.line(x, f(x), f.derivative(x), text="tangent")
-    pencil.dot(x - f(x) / f.derivative(x), 0, "nearer")
-    pencil.grip("x", x, f(x), "here")
-    return f"The tangent at {number(x)} meets zero at {number(x - f(x) / f.derivative(x))}."
-
-
-def sketch(classroom: bool = False) -> NewtonStep:
-    axes = new_axes(new_figure(classroom=classroom))
-    return NewtonStep(*axes, newton_step, function("x^2 - 2"), (0, 5), x=3.0)
-
-
 MOVING: dict[str, tuple[Callable[..., Picture], dict[str, Any]]] = {
-    "secant": (secant, {"at": 4, "step": -0.5}),
-    "slope": (slope, {"at": 2}),
-    "zoom": (zoom, {"width": 0.1}),
     "step_error": (step_error, {"step": 1e-7}),
-    "downhill": (lambda **k: downhill(descent.gradient_descent(PARABOLA, 0.5), **k), {"shown": 7}),
-    "flat_points": (flat_points, {"at": 4.5}),
     "product_rule": (product_rule, {"du": 0.1}),
     "partials": (partials, {"at": (-1, 1)}),
-    "direction": (direction, {"angle": 130}),
     "arrow_map": (arrow_map, {"at": (-1, 1)}),
     "surface": (surface, {"at": (-1, 1)}),
     "columns": (columns, {"at": (-1, 1), "step": 0.5}),
@@ -309,7 +248,6 @@ MOVING: dict[str, tuple[Callable[..., Picture], dict[str, Any]]] = {
     "cost": (cost, {"n": 10**6}),
     "taylor": (taylor, {"at": (-1, 1), "angle": 70, "distance": 1}),
     "mixed": (mixed, {"at": (-1, 1), "outer": 0.2}),
-    "sketch": (sketch, {"x": 4.0}),
 }
 
 

@@ -1,6 +1,5 @@
-"""Flat points, the ten by heart, the product rule, lettering, and the figure they stand on."""
+"""The product rule, lettering, and the figure they stand on."""
 
-from types import SimpleNamespace
 from unicodedata import combining
 
 import numpy as np
@@ -11,60 +10,17 @@ from matplotlib.backends.backend_pdf import FigureCanvasPdf
 from matplotlib.figure import Figure
 
 from lessons_lib import figures
-from lessons_lib.figures import ByHeart, Secant, new_axes, new_figure
+from lessons_lib.figures import new_figure
 from lessons_lib.pencil.figure import CLASSROOM
 from lessons_lib.pencil.lettering import Label, italics
+from lessons_lib.pictures.secant import Secant
 from lessons_lib.wording import number
-from tests.figures.support import PARABOLA, draw, flat_points, function, labels, product_rule, secant
-
-TEN = ["x^3", "e^x", "log x", "sin x", "cos x", "tanh x", "relu x", "sigmoid x", "softplus x", "1/x"]
-
-
-def by_heart(at=1.0, classroom=False):
-    examples = [SimpleNamespace(name=text, function=function(text)) for text in TEN]
-    return ByHeart(new_axes(new_figure(12, 5.4, classroom=classroom), 2, 5), examples, at)
+from tests.figures.support import PARABOLA, draw, labels, product_rule
+from tests.pictures.support import picture as pictured
 
 
-def test_flat_points_are_marked_and_named():
-    picture = flat_points(function("x^4 - 4x^2 + x"), (-2.6, 2.6, -7, 12))
-    words = {a.get_text() for a in picture.ax.get_children() if isinstance(a, Label)}
-    assert sum(text.startswith("minimum") for text in words) == 2
-    for point in picture.found:
-        assert f"{point.kind}\n({number(point.point)}, {number(point.value)})" in words
-    assert picture.caption.count("minimum") == 2
-    assert picture.caption.endswith("slope −3 at x = 1.")
-
-
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("-x^2", "maximum 0"),
-        ("x^3", "neither minimum nor maximum"),
-        ("x^4", "minimum 0"),
-        ("exp x", "no flat point"),
-    ],
-)
-def test_kinds_of_flat_points_are_said(text, words):
-    assert words in flat_points(function(text), (-2, 2)).caption
-
-
-@settings(max_examples=8, deadline=None)
-@given(at=st.integers(-40, 40).map(lambda tenths: tenths / 10))
-def test_the_ten_slopes_are_printed_as_they_are(at):
-    picture = by_heart()
-    picture.move(at=at)
-    for text, panel in zip(TEN, picture._panels, strict=True):
-        steep = float(function(text).derivative(at))
-        assert panel._words.get_text() == (f"slope {number(steep)}" if np.isfinite(steep) else "no slope")
-    assert len(picture.handles()) == 10
-
-
-def test_the_ten_share_one_x_and_equal_limits():
-    picture = by_heart()
-    picture.move(at=2.0)
-    assert {x for _, x, _ in picture.handles().values()} == {2.0}
-    assert len({(ax.get_xlim(), ax.get_ylim()) for ax, _, _ in picture.handles().values()}) == 1
-    assert [id(a) for a in picture.move(at=-1.0)] == [id(a) for a in picture.move(at=0.0)]
+def secant(classroom=False, **asked):
+    return pictured("secant", PARABOLA, classroom, **asked)
 
 
 @settings(max_examples=20, deadline=None)
@@ -79,22 +35,21 @@ def test_the_parts_make_up_the_whole_rectangle(du, dv):
 
 def test_the_classroom_has_larger_type_on_the_same_sheet():
     desk, room = secant(), secant(classroom=True)
-    assert room.ax.get_figure().get_size_inches().tolist() == desk.ax.get_figure().get_size_inches().tolist()
+    assert room.figure.get_size_inches().tolist() == desk.figure.get_size_inches().tolist()
     for one, other in zip(desk.moving, room.moving, strict=True):
         if isinstance(one, Label):
             assert other.get_fontsize() == pytest.approx(CLASSROOM * one.get_fontsize())
 
 
 def test_pictures_stand_on_any_figure():
-    ax = Figure().add_subplot()
-    assert Secant(ax, PARABOLA, 1, 1).caption == secant().caption
+    assert Secant(Figure(), f=PARABOLA).caption == secant().caption
 
 
 def test_words_grow_with_the_resolution():
     picture = secant()
     label = next(iter(labels(picture.moving).values()))
     small = label.get_window_extent().width
-    picture.ax.get_figure().set_dpi(200)
+    picture.figure.set_dpi(200)
     assert label.get_window_extent().width == pytest.approx(2 * small, rel=0.1)
 
 
@@ -132,7 +87,7 @@ def test_symbols_lean_and_words_stand_upright(text, symbols):
 
 
 def test_other_canvases_get_ordinary_text(tmp_path):
-    figure = secant().ax.get_figure()
+    figure = secant().figure
     FigureCanvasPdf(figure).print_pdf(tmp_path / "secant.pdf")
     assert (tmp_path / "secant.pdf").stat().st_size > 5000
 
@@ -143,7 +98,7 @@ def test_a_view_that_makes_no_sense_is_refused():
 
 
 def test_a_missing_picture_is_named():
-    with pytest.raises(AttributeError, match="it has ArrowMap, ByHeart"):
+    with pytest.raises(AttributeError, match="it has ArrowMap, Chain"):
         _ = figures.Nothing
 
 

@@ -4,10 +4,12 @@ import io
 
 import numpy as np
 import pytest
+from matplotlib.figure import Figure
 from PIL import Image
 
-from lessons_lib.live import windows
+from lessons_lib.live import LiveFigure, windows
 from lessons_lib.live.tiles import COLUMNS, SIDE, laid
+from lessons_lib.live.windows import advice
 from tests.live.test_widget import Scene
 
 
@@ -159,3 +161,21 @@ def test_frames_of_a_kernel_in_the_browser_are_not_packed(scene, monkeypatch):
     monkeypatch.setattr(windows, "IN_BROWSER", True)
     assert moved(scene, 0.3)
     assert scene.live.plain
+
+
+def test_one_picture_says_what_to_install_where_the_server_has_no_extension_of_ours(monkeypatch):
+    monkeypatch.setenv("JPY_SESSION_NAME", "a.ipynb")
+    monkeypatch.delenv("LESSONS_SERVER", raising=False)
+    advice.cache_clear()
+    try:
+        first, second = LiveFigure(Figure()), LiveFigure(Figure())
+        assert "slowly" in first.remark
+        assert "pip install" in first.remark
+        assert second.remark == ""
+        first.close()
+        assert "slowly" in LiveFigure(Figure()).remark
+        monkeypatch.setenv("LESSONS_SERVER", "1")
+        advice.cache_clear()
+        assert advice() == ""
+    finally:
+        advice.cache_clear()

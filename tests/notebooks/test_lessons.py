@@ -7,6 +7,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from lessons_lib import contents
 from tools import lesson_rules, lesson_source
 
 SOURCES = lesson_source.sources()
@@ -15,7 +16,7 @@ SOURCES = lesson_source.sources()
 def test_notebooks_and_sources_are_the_same_lessons() -> None:
     built = {path.stem for path in lesson_source.NOTEBOOKS.glob("*.ipynb")}
     assert built == {path.stem for path in SOURCES}
-    assert "00_start_here" in built
+    assert built == {each.stem for each in contents.LESSONS}
 
 
 @pytest.mark.parametrize("source", SOURCES, ids=lambda path: path.stem)

@@ -15,9 +15,10 @@ import nbformat
 import pytest
 from nbformat import NotebookNode
 
+from lessons_lib import contents
 from tools import build_notebooks, lesson_rules, lesson_source, torch_apart
 
-STORED = lesson_source.NOTEBOOKS / "06_automatic.ipynb"
+STORED = lesson_source.NOTEBOOKS / contents.lesson("automatic").notebook
 SAID_WITHOUT = re.compile(r"PyTorch is not installed: [^\n]+\n")
 NUMBER = re.compile(r"(?<![\w.])[-−]?\d+(?:\.\d*)?(?:e[-+]?\d+)?|\bnan\b")
 AGREE = {"rel": 1e-4, "abs": 1e-4, "nan_ok": True}  # PyTorch prints four decimals

@@ -14,7 +14,7 @@ SECRET, REASON = 0.7319, "Because the tangent lies so."
 
 
 def ask(**options):
-    return predict.number(QUESTION, SECRET, explain=REASON, name="01 slope", **options)
+    return predict.number(QUESTION, SECRET, explain=REASON, name="slope at a point", **options)
 
 
 def choose():
@@ -76,7 +76,7 @@ def test_bad_input_stays_in_the_field():
     card.commit("3x")
     assert (card.stage, card.answer) == ("open", "3x")
     assert card.verdict
-    assert learner.recall("01 slope", QUESTION) is None
+    assert learner.recall("slope at a point") is None
 
 
 def test_running_the_cell_again_shows_the_guess_and_the_first_one_is_kept():
@@ -117,8 +117,8 @@ def test_two_windows_commit_once():
     card = ask()
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(card.commit, ["1", "2", "3", "4"]))
-    assert learner.recall("01 slope", QUESTION).tries == 1
-    assert learner.recall("01 slope", QUESTION).first == card.answer
+    assert learner.recall("slope at a point").tries == 1
+    assert learner.recall("slope at a point").first == card.answer
 
 
 def test_a_truth_that_fails_is_told_in_the_card():

@@ -181,7 +181,7 @@ def test_many_runs_leave_no_more_than_one(make):
 def test_the_first_right_guess_is_remembered_as_such():
     card = arrow()
     card.commit("(4, 0.6)")
-    (guess,) = learner.guesses("02")
+    (guess,) = learner.guesses()
     assert (guess.name, guess.question, guess.first_right) == ("02 uphill", UPHILL, True)
 
 

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from lessons_lib.progress import Progress, ready
 from lessons_lib.progress._browser_copy import NOT_KEPT, Exchange, Keeper
+from tests.progress.test_first_edition import SLOPE, first_file
 
 
 class Shelf:
@@ -75,12 +76,12 @@ def answer(progress: Progress, name: str) -> None:
 def test_the_next_kernel_knows_what_the_last_one_was_told() -> None:
     async def story() -> None:
         shelf = Shelf()
-        answer(kernel(shelf), "01 slope")
+        answer(kernel(shelf), "slope at a point")
         await settled()
         other = kernel(shelf)
         await settled()
-        assert [guess.name for guess in other.guesses()] == ["01 slope"]
-        assert [attempt.skill for attempt in other.attempts()] == ["01 slope"]
+        assert [guess.name for guess in other.guesses()] == ["slope at a point"]
+        assert [attempt.skill for attempt in other.attempts()] == ["slope at a point"]
 
     run(story)
 
@@ -89,7 +90,7 @@ def test_an_open_kernel_hears_of_an_answer_and_of_a_new_beginning() -> None:
     async def story() -> None:
         shelf = Shelf()
         one, other = kernel(shelf), kernel(shelf)
-        answer(one, "01 slope")
+        answer(one, "slope at a point")
         await settled()
         assert len(other.guesses()) == len(other.attempts()) == 1
         other.reset()
@@ -123,16 +124,16 @@ def test_a_browser_that_keeps_nothing_is_told_of_and_gets_all_once_it_does() -> 
         shelf = Shelf()
         shelf.full = True
         progress = kernel(shelf)
-        answer(progress, "01 slope")
+        answer(progress, "slope at a point")
         await settled()
         assert progress.trouble == NOT_KEPT
-        answer(progress, "01 product")
+        answer(progress, "slope of a product")
         assert progress.trouble == NOT_KEPT
         shelf.full = False
         await settled()
-        answer(progress, "01 corner")
+        answer(progress, "corner of |x|")
         await settled()
-        answer(progress, "01 step")
+        answer(progress, "best forward step")
         assert progress.trouble == ""
         other = kernel(shelf)
         await settled()
@@ -145,10 +146,10 @@ def test_what_is_open_outlives_a_browser_that_was_cleared() -> None:
     async def story() -> None:
         shelf = Shelf()
         progress = kernel(shelf)
-        answer(progress, "01 slope")
+        answer(progress, "slope at a point")
         await settled()
         shelf.number, shelf.copy = 0, b""
-        answer(progress, "01 product")
+        answer(progress, "slope of a product")
         await settled()
         other = kernel(shelf)
         await settled()
@@ -159,3 +160,32 @@ def test_what_is_open_outlives_a_browser_that_was_cleared() -> None:
 
 def test_elsewhere_nothing_has_to_be_waited_for() -> None:
     assert asyncio.run(ready()).startswith("Ready. Your answers are kept in ")
+
+
+def test_a_copy_that_an_older_site_left_is_known_under_the_names_of_today(tmp_path: Path) -> None:
+    async def story() -> None:
+        shelf = Shelf()
+        shelf.number, shelf.copy = 3, first_file(tmp_path, [SLOPE]).read_bytes()
+        progress = kernel(shelf)
+        await settled()
+        assert [guess.name for guess in progress.guesses()] == ["slope at a point"]
+        answer(progress, "slope of a product")
+        await settled()
+        other = kernel(shelf)
+        await settled()
+        assert other.guesses() == progress.guesses()
+        assert len(other.guesses()) == len(other.attempts()) == 2
+
+    run(story)
+
+
+def test_an_answer_given_before_an_older_copy_is_at_hand_is_merged_with_it(tmp_path: Path) -> None:
+    async def story() -> None:
+        shelf = Shelf()
+        shelf.number, shelf.copy = 3, first_file(tmp_path, [SLOPE]).read_bytes()
+        progress = kernel(shelf)
+        answer(progress, "slope of a product")
+        await settled()
+        assert [guess.name for guess in progress.guesses()] == ["slope at a point", "slope of a product"]
+
+    run(story)

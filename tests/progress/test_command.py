@@ -19,14 +19,14 @@ Captured = pytest.CaptureFixture[str]
 @pytest.fixture(autouse=True)
 def _answered() -> None:
     learner.attempt("product rule", 1, 7, "2x cos x", "wrong", tags=["product of derivatives"])
-    learner.remember("01 slope", "How steep?", "-4", right=True)
+    learner.remember("slope at a point", "How steep?", "-4", right=True)
 
 
 def test_the_table_names_every_skill_with_its_standing(capsys: Captured) -> None:
     assert cli.main(["progress"]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert any(line.startswith("lesson  skill") for line in lines)
-    (row,) = (line for line in lines if line.startswith("01 ") and " product rule " in line)
+    (row,) = (line for line in lines if line.startswith("02 ") and " product rule " in line)
     assert row.endswith("level 1, due tomorrow")
     assert "Lesson 01: 1 guessed, 1 right at once" in lines
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from lessons_lib.progress import Progress, home
 from lessons_lib.progress._store import Store
 
-NAME, QUESTION = "01 slope", "How steep is it?"
+NAME, QUESTION = "slope at a point", "How steep is it?"
 ANSWERS = st.lists(st.tuples(st.text(st.characters(codec="utf-8")), st.booleans()), min_size=1, max_size=6)
 
 
@@ -40,7 +40,7 @@ def test_the_first_answer_stays_and_the_latest_is_known(tmp_path_factory, answer
     folder = tmp_path_factory.mktemp("home")
     for answer, right in answers:
         Progress(folder).remember(NAME, QUESTION, answer, right=right)
-    guess = Progress(folder).recall(NAME, QUESTION)
+    guess = Progress(folder).recall(NAME)
     assert (guess.first, guess.first_right) == answers[0]
     assert (guess.latest, guess.latest_right) == answers[-1]
     assert guess.tries == len(answers)
@@ -61,38 +61,42 @@ def test_memory_and_file_keep_the_same(tmp_path_factory, answers):
 
 def test_nothing_said_is_nothing_known_and_nothing_written(tmp_path):
     progress = Progress(tmp_path / "lessons")
-    assert progress.recall(NAME, QUESTION) is None
+    assert progress.recall(NAME) is None
     assert progress.guesses() == ()
     progress.forget("01")
     assert not (tmp_path / "lessons").exists()
 
 
-def test_a_reworded_question_is_a_new_one(tmp_path):
+def test_a_reworded_question_keeps_its_guess(tmp_path):
     progress = Progress(tmp_path)
     progress.remember(NAME, QUESTION, "-3", right=False)
-    assert progress.recall(NAME, QUESTION + " At 1.") is None
+    guess = progress.remember(NAME, f"{QUESTION} At 1.", "-4", right=True)
+    assert (guess.first, guess.question, guess.tries) == ("-3", f"{QUESTION} At 1.", 2)
+    assert progress.guesses() == (guess,)
 
 
 def test_forgetting_one_lesson_keeps_the_others(tmp_path):
     progress = Progress(tmp_path)
-    for name in ("01 slope", "01 step", "02 rabbit", "0% odd", "10 last"):
+    for name in ("my own", NAME, "corner of |x|", "slope of a product", "01 odd"):
         progress.remember(name, QUESTION, "1", right=True)
-    progress.forget("01")
-    assert [guess.name for guess in progress.guesses()] == ["0% odd", "02 rabbit", "10 last"]
-    assert [guess.name for guess in progress.guesses("02")] == ["02 rabbit"]
+    progress.forget("derivatives")
+    assert [guess.name for guess in progress.guesses()] == ["slope of a product", "01 odd", "my own"]
+    assert [guess.name for guess in progress.guesses("02")] == ["slope of a product"]
+    with pytest.raises(ValueError, match="is no lesson"):
+        progress.forget("99")
 
 
 def test_a_summary_counts_by_lesson_and_names_what_is_open(tmp_path):
     progress = Progress(tmp_path)
     assert repr(progress).startswith("No guesses yet")
-    progress.remember("01 slope", "How steep?", "-4", right=True)
-    progress.remember("01 step", "Which step?", "0.1", right=False)
-    progress.remember("02 rabbit", "Which way?", "north", right=False)
-    progress.remember("02 rabbit", "Which way?", "east", right=True)
+    progress.remember("slope of a product", "How steep?", "5", right=True)
+    progress.remember("best forward step", "Which step?", "0.1", right=False)
+    progress.remember("arrow the steepest way up", "Which way?", "north", right=False)
+    progress.remember("arrow the steepest way up", "Which way?", "east", right=True)
     progress.remember("", "Which?", "this", right=True)
     assert sorted(repr(progress).splitlines()) == [
-        "Lesson 01: 2 guessed, 1 right at once; worth another look: Which step?",
-        "Lesson 02: 1 guessed, 0 right at once",
+        "Lesson 02: 2 guessed, 1 right at once; worth another look: Which step?",
+        "Lesson 03: 1 guessed, 0 right at once",
         "Other questions: 1 guessed, 1 right at once",
     ]
 
@@ -105,14 +109,14 @@ def test_no_try_is_lost_between_threads(tmp_path):
 
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(answer, range(32)))
-    assert Progress(tmp_path).recall(NAME, QUESTION).tries == 32
+    assert Progress(tmp_path).recall(NAME).tries == 32
     assert not any(person.trouble for person in people)
 
 
 @pytest.mark.parametrize("spoil", [broken, foreign, a_file_in_the_way])
 def test_trouble_is_one_sentence_and_work_goes_on(tmp_path, spoil):
     progress = Progress(spoil(tmp_path))
-    assert progress.recall(NAME, QUESTION) is None
+    assert progress.recall(NAME) is None
     progress.remember(NAME, QUESTION, "-3", right=False)
     assert progress.remember(NAME, QUESTION, "-4", right=True).first == "-3"
     assert progress.guesses("01")[0].latest == "-4"
@@ -132,11 +136,11 @@ def test_a_file_that_cannot_be_written_can_still_be_read(tmp_path, monkeypatch):
     monkeypatch.setattr(Store, "writing", refuse)
     again = progress.remember(NAME, QUESTION, "-4", right=True)
     assert (again.first, again.tries) == ("-3", 2)
-    assert Progress(tmp_path).recall(NAME, QUESTION).tries == 1
+    assert Progress(tmp_path).recall(NAME).tries == 1
     assert progress.trouble
     monkeypatch.undo()
-    progress.remember(NAME, "Another?", "1", right=True)
-    assert Progress(tmp_path).recall(NAME, QUESTION).tries == 2
+    progress.remember("another", "Another?", "1", right=True)
+    assert Progress(tmp_path).recall(NAME).tries == 2
     assert not progress.trouble
 
 

@@ -198,7 +198,7 @@ def test_a_file_of_a_newer_version_is_not_touched(folder: Path) -> None:
     before = (folder / "progress.sqlite").read_bytes()
     progress = Progress(folder)
     progress.attempt("chain rule", 1, 1, "2x", "right")
-    progress.remember("01 slope", "How steep?", "-4", right=True)
+    progress.remember("slope at a point", "How steep?", "-4", right=True)
     assert [attempt.seed for attempt in progress.attempts()] == [1]
     assert "newer version" in progress.trouble
     assert [path.name for path in folder.iterdir()] == ["progress.sqlite"]
@@ -238,11 +238,11 @@ def first_version(path: Path) -> Path:
 def test_guesses_of_the_first_version_stay(folder: Path) -> None:
     before = first_version(folder / "progress.sqlite").read_bytes()
     progress = Progress(folder)
-    assert progress.recall("01 slope", "How steep?").tries == 2
+    assert progress.recall("slope at a point").tries == 2
     assert progress.attempts() == ()
     assert (folder / "progress.sqlite").read_bytes() == before
     progress.attempt("chain rule", 1, 0, "2x", "right")
-    assert progress.recall("01 slope", "How steep?").first == "-3"
+    assert progress.recall("slope at a point").first == "-3"
     assert (seeds(folder), progress.trouble) == ([0], "")
 
 
@@ -259,10 +259,10 @@ def moved(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_the_file_of_the_former_place_is_taken_over_once(folder: Path, moved: Path) -> None:
     former = folder / "lessons" / "progress.sqlite"
     before, progress = former.read_bytes(), Progress()
-    assert progress.recall("01 slope", "How steep?").tries == 2
+    assert progress.recall("slope at a point").tries == 2
     assert not moved.exists()
     progress.attempt("chain rule", 1, 0, "2x", "right")
-    assert progress.recall("01 slope", "How steep?").tries == 2
+    assert progress.recall("slope at a point").tries == 2
     assert len(progress.attempts()) == 1
     assert former.read_bytes() == before
     progress.reset()

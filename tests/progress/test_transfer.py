@@ -36,9 +36,7 @@ ATTEMPTS = st.builds(
     st.integers(0, 10**6).map(lambda s: datetime(2026, 1, 1, tzinfo=UTC) + timedelta(seconds=s)),
 )
 GUESSES = st.builds(Guess, TEXTS, TEXTS, TEXTS, st.booleans(), TEXTS, st.booleans(), st.integers(1, 9))
-PARTS = st.tuples(
-    st.lists(GUESSES, max_size=3, unique_by=lambda g: (g.name, g.question)), st.lists(ATTEMPTS, max_size=6)
-)
+PARTS = st.tuples(st.lists(GUESSES, max_size=3, unique_by=lambda g: g.name), st.lists(ATTEMPTS, max_size=6))
 
 
 def holding(folder: Path, parts: tuple[list[Guess], list[Attempt]]) -> Progress:
@@ -71,15 +69,15 @@ def test_merging_keeps_all_of_both(tmp_path_factory, mine, theirs):
     export_progress(one, folder / "kept.json")
     import_progress(other, folder / "kept.json")
     assert set(other.attempts()) == {*mine[1], *theirs[1]}
-    tries = {(guess.name, guess.question): guess.tries for guess in other.guesses()}
+    tries = {guess.name: guess.tries for guess in other.guesses()}
     for guess in (*mine[0], *theirs[0]):
-        assert tries[guess.name, guess.question] >= guess.tries
+        assert tries[guess.name] >= guess.tries
 
 
 def exported(folder: Path) -> dict:
     progress = Progress(folder / "one")
     progress.attempt("chain rule", 1, 0, "2x", "right")
-    progress.remember("01 slope", "How steep?", "-4", right=True)
+    progress.remember("slope at a point", "How steep?", "-4", right=True)
     export_progress(progress, folder / "kept.json")
     return json.loads((folder / "kept.json").read_text(encoding="utf-8"))
 
@@ -127,7 +125,7 @@ def test_a_reset_keeps_a_backup_that_holds_everything(tmp_path):
     assert progress.reset() is None
     for turn in range(2):
         progress.attempt("chain rule", 1, turn, "2x", "right")
-        progress.remember("01 slope", "How steep?", "-4", right=True)
+        progress.remember("slope at a point", "How steep?", "-4", right=True)
         before, kept = contents(progress), progress.reset()
         assert contents(progress) == ((), [])
         (tmp_path / f"old {turn}").mkdir()

@@ -1,86 +1,118 @@
+"""Messages of our widgets are sent promptly and without needless status; all others as they were."""
+
 import asyncio
 import json
-from importlib import import_module
-from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from jupyter_client.session import Session
+from jupyter_server.gateway.connections import GatewayWebSocketConnection
+from jupyter_server.services.kernels.connection.base import serialize_binary_message, serialize_msg_to_ws_v1
 from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
 
-import lessons_lib.server
+from lessons_lib.saving import own_id
 from lessons_lib.server import connection as room
-from lessons_lib.server.connection import PromptConnection
+from lessons_lib.server.connection import prompt
 
-SETTINGS = Path(lessons_lib.server.__file__).with_name("jupyter_server_config.json")
+V1 = "v1.kernel.websocket.jupyter.org"
 
 
-class Socket:
-    nodelay = False
+class Usual(ZMQChannelsWebsocketConnection):
+    """A connection whose messages are noted, not sent."""
+
+    websocket_handler = session = subprotocol = None
+
+    def __init__(self, protocol=V1):
+        self.session, self.subprotocol, self.websocket_handler = Session(key=b""), protocol, self
+        self.told, self.passed_on, self.nodelay = [], [], False
+
+    def connect(self):
+        return "connected"
+
+    def disconnect(self):
+        return None
 
     def set_nodelay(self, value):
         self.nodelay = value
 
+    def handle_incoming_message(self, incoming_msg):
+        self.passed_on.append(incoming_msg)
 
-def test_small_messages_leave_at_once(monkeypatch):
-    monkeypatch.setattr(ZMQChannelsWebsocketConnection, "connect", lambda self: "connected")
-    monkeypatch.setattr(PromptConnection, "websocket_handler", Socket())
-    connection = PromptConnection.__new__(PromptConnection)
-    assert connection.connect() == "connected"
-    assert connection.websocket_handler.nodelay is True
-
-
-class Line:
-    """A connection whose messages are noted, not sent."""
-
-    def __init__(self, monkeypatch):
-        self.told, self.session = [], Session(key=b"")
-        monkeypatch.setattr(room, "BRIEF", 0.05)
-        monkeypatch.setattr(ZMQChannelsWebsocketConnection, "__init__", lambda self: None)
-        monkeypatch.setattr(ZMQChannelsWebsocketConnection, "disconnect", lambda self: None)
-        passed_on = "handle_outgoing_message"
-        monkeypatch.setattr(ZMQChannelsWebsocketConnection, passed_on, lambda _, __, text: self.note(text))
-        monkeypatch.setattr(PromptConnection, "session", self.session)
-        self.connection = PromptConnection()
-
-    def note(self, message):
-        _, parts = self.session.feed_identities(message)
+    def handle_outgoing_message(self, stream, outgoing_msg):
+        _, parts = self.session.feed_identities(outgoing_msg)
         content = self.session.deserialize(parts)["content"]
         self.told.append(content.get("execution_state", content.get("name")))
 
-    def kernel_says(self, kind, content, cause, channel="iopub"):
-        message = self.session.msg(kind, content, parent=cause)
-        self.connection.handle_outgoing_message(channel, self.session.serialize(message, ident=b"kernel"))
 
-    def status(self, state, cause):
-        self.kernel_says("status", {"execution_state": state}, cause)
-
-    def asked(self, kind):
-        return self.session.msg(kind)["header"]
+def kernel_says(line, kind, content, cause, channel="iopub"):
+    message = line.session.msg(kind, content, parent=cause)
+    line.handle_outgoing_message(channel, line.session.serialize(message, ident=b"kernel"))
 
 
-@pytest.fixture
-def line(monkeypatch):
-    return Line(monkeypatch)
+def status(line, state, cause):
+    kernel_says(line, "status", {"execution_state": state}, cause)
 
 
-def test_brief_work_of_a_widget_is_not_announced_but_its_end_is(line):
+def asked(line, kind, comm=""):
+    """Let a page send a message, and return its header."""
+    message = line.session.msg(kind, {"comm_id": comm, "data": {}} if comm else {"code": "1"})
+    if line.subprotocol == V1:
+        parts = [json.dumps(message[part], default=str).encode() for part in
+                 ("header", "parent_header", "metadata", "content")]  # fmt: skip
+        sent = serialize_msg_to_ws_v1(parts, "shell")
+    elif line.subprotocol == "binary":
+        sent = serialize_binary_message({**message, "buffers": [b"12"]})
+    else:
+        sent = json.dumps({**message, "channel": "shell"}, default=str)
+    line.handle_incoming_message(sent)
+    assert line.passed_on[-1] is sent
+    return message["header"]
+
+
+@pytest.fixture(params=[V1, "binary", ""])
+def line(request, monkeypatch):
+    monkeypatch.setattr(room, "BRIEF", 0.05)
+    return prompt(Usual)(request.param)
+
+
+def test_small_messages_leave_at_once(line):
+    assert line.connect() == "connected"
+    assert line.nodelay is True
+
+
+def test_brief_work_of_our_widget_is_not_announced_but_its_end_is(line):
     async def answer():
-        moved = line.asked("comm_msg")
-        line.status("busy", moved)
-        line.kernel_says("comm_msg", {"name": "frame"}, moved)
-        line.status("idle", moved)
+        moved = asked(line, "comm_msg", own_id())
+        status(line, "busy", moved)
+        kernel_says(line, "comm_msg", {"name": "frame"}, moved)
+        status(line, "idle", moved)
         await asyncio.sleep(0.1)
 
     asyncio.run(answer())
     assert line.told == ["frame", "idle"]
 
 
-def test_long_work_of_a_widget_is_announced(line):
+def test_a_second_window_is_not_told_of_brief_work_either(line):
+    other = prompt(Usual)()
+
     async def answer():
-        moved = line.asked("comm_msg")
-        line.status("busy", moved)
+        moved = asked(line, "comm_msg", own_id())
+        for each in (line, other):
+            status(each, "busy", moved)
+            status(each, "idle", moved)
         await asyncio.sleep(0.1)
-        line.status("idle", moved)
+
+    asyncio.run(answer())
+    assert line.told == other.told == ["idle"]
+
+
+def test_long_work_of_our_widget_is_announced(line):
+    async def answer():
+        moved = asked(line, "comm_msg", own_id())
+        status(line, "busy", moved)
+        await asyncio.sleep(0.1)
+        status(line, "idle", moved)
 
     asyncio.run(answer())
     assert line.told == ["busy", "idle"]
@@ -88,45 +120,58 @@ def test_long_work_of_a_widget_is_announced(line):
 
 def test_each_of_several_messages_is_held_for_itself(line):
     async def answer():
-        first, second = line.asked("comm_msg"), line.asked("comm_msg")
-        line.status("busy", first)
-        line.status("busy", second)
-        line.status("idle", first)
+        first, second = (asked(line, "comm_msg", own_id()) for _ in range(2))
+        status(line, "busy", first)
+        status(line, "busy", second)
+        status(line, "idle", first)
         await asyncio.sleep(0.1)
 
     asyncio.run(answer())
     assert line.told == ["idle", "busy"]
 
 
-def test_a_running_cell_is_announced_at_once(line):
-    ran = line.asked("execute_request")
-    line.status("busy", ran)
-    line.status("idle", ran)
-    assert line.told == ["busy", "idle"]
+@given(
+    st.lists(
+        st.tuples(st.booleans(), st.sampled_from(["busy", "idle", "frame"]), st.integers(0, 3)), max_size=20
+    )
+)
+def test_plain_widgets_and_cells_get_the_same_messages_in_the_same_order(said):
+    lines = Usual(), prompt(Usual)()
+    causes = [
+        lines[1].session.msg(kind)["header"] for kind in ("comm_msg", "comm_open", "execute_request", "x")
+    ]
+    for line in lines:
+        for is_status, word, cause in said:
+            kind, key = ("status", "execution_state") if is_status else ("comm_msg", "name")
+            kernel_says(line, kind, {key: word}, causes[cause])
+    assert lines[0].told == lines[1].told
 
 
 def test_what_is_no_status_passes_at_once(line):
-    line.kernel_says("comm_msg", {"name": "frame"}, line.asked("comm_msg"))
-    line.kernel_says("status", {"execution_state": "busy"}, line.asked("comm_msg"), channel="shell")
+    moved = asked(line, "comm_msg", own_id())
+    kernel_says(line, "comm_msg", {"name": "frame"}, moved)
+    kernel_says(line, "status", {"execution_state": "busy"}, moved, channel="shell")
     assert line.told == ["frame", "busy"]
+
+
+def test_code_that_speaks_of_our_widgets_is_a_cell_like_any_other(line):
+    ran = line.session.msg("execute_request", {"code": f"x = '{own_id()}'"})
+    sent = json.dumps({**ran, "channel": "shell"}, default=str)
+    line.subprotocol = ""
+    line.handle_incoming_message(sent)
+    status(line, "busy", ran["header"])
+    assert line.told == ["busy"]
 
 
 def test_a_page_that_is_gone_is_told_nothing_more(line):
     async def answer():
-        line.status("busy", line.asked("comm_msg"))
-        line.connection.disconnect()
+        status(line, "busy", asked(line, "comm_msg", own_id()))
+        line.disconnect()
         await asyncio.sleep(0.1)
 
     asyncio.run(answer())
     assert line.told == []
 
 
-def test_the_settings_name_what_exists():
-    settings = json.loads(SETTINGS.read_text())
-    names = [
-        settings["ServerApp"]["kernel_websocket_connection_class"],
-        settings["ContentsManager"]["pre_save_hook"],
-    ]
-    for name in names:
-        module, _, attribute = name.rpartition(".")
-        assert callable(getattr(import_module(module), attribute))
+def test_a_connection_of_another_kind_stays_as_it_is():
+    assert prompt(GatewayWebSocketConnection) is GatewayWebSocketConnection

@@ -79,3 +79,16 @@ def test_a_failed_fetch_ends_in_one_plain_sentence(
 def test_the_installer_needs_nothing_but_python() -> None:
     asked = f"import sys; sys.path.insert(0, {str(install.ROOT / 'tools')!r}); import install"
     subprocess.run([sys.executable, "-I", "-S", "-c", asked], check=True)
+
+
+def test_an_environment_is_stale_when_a_data_file_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "pyproject.toml").write_text("")
+    monkeypatch.setattr(install, "ROOT", tmp_path)
+    seen = {install.fingerprint(None)}
+    for text in ("{}", "[]"):
+        (tmp_path / "data" / "switch.json").write_text(text)
+        seen.add(install.fingerprint(None))
+    assert len(seen) == 3

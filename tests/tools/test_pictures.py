@@ -49,18 +49,18 @@ def test_sentences_are_added_to_those_that_stand(tmp_path):
 
 
 def test_cells_are_those_of_the_lesson():
-    first, secant = codes_of("00", ['explore.secant("sin x"'])
+    first, secant = codes_of("start", ['explore.secant("sin x"'])
     assert "import" in first
     assert secant == 'explore.secant("sin x", at=1, step=1)'
 
 
 def test_a_cell_that_is_gone_is_named():
     with pytest.raises(SystemExit, match="no cell with"):
-        codes_of("00", ["explore.nothing("])
+        codes_of("start", ["explore.nothing("])
 
 
 def test_a_picture_that_there_is_not_is_one_sentence(capsys):
     assert main(["07"]) == 2
     said = capsys.readouterr().err
-    assert said.startswith("No such picture: 07. There are: 00, ")
+    assert said.startswith("No such picture: 07. There are: start, ")
     assert said.count("\n") == 1

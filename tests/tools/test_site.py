@@ -181,7 +181,7 @@ def test_a_copy_differs_in_one_cell_and_its_kernel(name: str) -> None:
 
 def test_only_the_lesson_that_needs_scipy_fetches_it() -> None:
     fetching = [name for name, lesson in LESSONS.items() if "import scipy" in lessons.getting_ready(lesson)]
-    assert fetching == ["04_hessians.ipynb"]
+    assert fetching == ["08-curvature-at-work.ipynb"]
 
 
 def test_the_list_of_files_is_the_one_of_the_lessons(tmp_path: Path) -> None:
@@ -194,7 +194,7 @@ def test_the_list_of_files_is_the_one_of_the_lessons(tmp_path: Path) -> None:
 
 def test_the_page_leads_to_every_lesson(page: str) -> None:
     leads = [link["href"] or "" for link in Seen(page).of("a")]
-    assert [href.partition("path=")[2] for href in leads] == ["00_start_here.ipynb", *LESSONS]
+    assert [href.partition("path=")[2] for href in leads] == ["00-start-here.ipynb", *LESSONS]
 
 
 def test_the_page_has_one_heading_a_language_and_words_for_each_picture(page: str) -> None:

@@ -10,7 +10,7 @@ import pytest
 from lessons_lib import cli
 
 Captured = pytest.CaptureFixture[str]
-NAME = "worksheet_lesson_02_seed_7"
+NAME = "worksheet_lesson_03_seed_7"
 
 
 def make(folder: Path, *typed: str) -> int:
@@ -22,12 +22,12 @@ def names(folder: Path) -> list[str]:
 
 
 def test_a_worksheet_and_its_key_are_made(tmp_path: Path, capsys: Captured) -> None:
-    typed = ["worksheet", "--lesson", "2", "--count", "10", "--seed", "7", "--versions", "3"]
+    typed = ["worksheet", "--lesson", "gradients", "--count", "10", "--seed", "7", "--versions", "3"]
     assert cli.main([*typed, "--output", str(tmp_path)]) == 0
     assert names(tmp_path) == [f"{NAME}.html", f"{NAME}_key.html"]
     told = capsys.readouterr().out
     assert str(tmp_path / f"{NAME}.html") in told
-    assert "The same again: lessons worksheet --lesson 02 --count 10 --seed 7 --versions 3\n" in told
+    assert "The same again: lessons worksheet --lesson gradients --count 10 --seed 7 --versions 3\n" in told
 
 
 def test_the_current_folder_is_where_files_go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -38,7 +38,7 @@ def test_the_current_folder_is_where_files_go(tmp_path: Path, monkeypatch: pytes
 
 @pytest.mark.parametrize(("key", "made"), [("only", [f"{NAME}_key.html"]), ("none", [f"{NAME}.html"])])
 def test_sheet_and_key_can_be_had_apart(key: str, made: list[str], tmp_path: Path) -> None:
-    assert make(tmp_path, "--lesson", "2", "--seed", "7", "--key", key) == 0
+    assert make(tmp_path, "--lesson", "3", "--seed", "7", "--key", key) == 0
     assert names(tmp_path) == made
 
 
@@ -56,7 +56,10 @@ def test_without_a_seed_one_is_drawn_and_said_so_that_the_sheet_can_be_made_agai
 def test_the_same_sheet_again_is_fine_and_another_is_not_written_over_it(
     tmp_path: Path, capsys: Captured
 ) -> None:
-    same, other = ("--lesson", "2", "--seed", "7"), ("--lesson", "02", "--seed", "7", "--title", "Week 3")
+    same, other = (
+        ("--lesson", "3", "--seed", "7"),
+        ("--lesson", "gradients", "--seed", "7", "--title", "Week 3"),
+    )
     assert make(tmp_path, *same) == make(tmp_path, *same) == 0
     before = (tmp_path / f"{NAME}.html").read_bytes()
     assert make(tmp_path, *other) == 2
@@ -68,20 +71,20 @@ def test_the_same_sheet_again_is_fine_and_another_is_not_written_over_it(
 
 def test_a_key_that_stands_in_the_way_keeps_the_sheet_from_being_written(tmp_path: Path) -> None:
     (tmp_path / f"{NAME}_key.html").write_text("mine")
-    assert make(tmp_path, "--lesson", "2", "--seed", "7") == 2
+    assert make(tmp_path, "--lesson", "3", "--seed", "7") == 2
     assert names(tmp_path) == [f"{NAME}_key.html"]
 
 
 @pytest.mark.parametrize(
     ("typed", "remedy"),
     [
-        (["--lesson", "9"], "1, 2, 3, 4 or 6"),
-        (["--lesson", "05"], "1, 2, 3, 4 or 6"),
-        (["--lesson", "two"], "1, 2, 3, 4 or 6"),
+        (["--lesson", "11"], "derivatives, rules, gradients"),
+        (["--lesson", "10"], "derivatives, rules, gradients"),
+        (["--lesson", "two"], "curvature or automatic"),
         (["--skill", "chian rule"], "did you mean chain rule"),
         (["--skill", "taylor"], "second-order taylor"),
         (["--skill", "zzz"], "lessons progress"),
-        (["--lesson", "2", "--skill", "chain rule"], "leave --lesson out"),
+        (["--lesson", "3", "--skill", "chain rule"], "leave --lesson out"),
         (["--count", "0"], "--count"),
         (["--count", "61"], "1 to 60"),
         (["--count", "many"], "--help"),

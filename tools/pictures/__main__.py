@@ -1,7 +1,7 @@
 """Take the pictures of README.md anew.
 
 python -m tools.pictures         # all
-python -m tools.pictures 02 05   # those of some lessons
+python -m tools.pictures rules drills   # those of some lessons
 python -m tools.pictures film
 """
 

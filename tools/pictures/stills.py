@@ -30,7 +30,7 @@ class Still:
     Attributes
     ----------
     lesson : str
-        Its number.
+        Its word.
     needs : tuple of str
         What stands in the cells that must run before.
     cell : str
@@ -65,7 +65,7 @@ class Own:
 
     def take(self, studio: Studio, folder: Path) -> Told:
         """Take the picture; returns what is told of it."""
-        with studio.opened("00", (), own=readme_code(), sharp=SHARP, width=1320) as lesson:
+        with studio.opened("start", (), own=readme_code(), sharp=SHARP, width=1320) as lesson:
             shown, told = explorer(lesson, CALL)
             save(shown.screenshot(), folder / f"{self.name}.png")
         return told
@@ -102,13 +102,17 @@ def mistake(lesson: Lesson, cell: str) -> tuple[Locator, Told]:
 
 FORGOTTEN = "2/sqrt(2x + 5)"
 STILLS: tuple[Still | Own, ...] = (
-    Still("00", (), 'explore.secant("sin x"', explorer),
-    Still("01", (), "explore.step_error(", explorer),
-    Still("02", (), "explore.surface(", explorer),
-    Still("03", (), "explore.warp(swirl", explorer),
-    Still("04", (), "explore.curvature(2", explorer),
-    Still("05", (), 'drill("chain rule", level=2, seed=7)', mistake),
-    Still("06", (), 'explore.graph("x^2 y + sin y", at=(1, 2), mode="reverse")', explorer),
+    Still("start", (), 'explore.secant("sin x"', explorer),
+    Still("derivatives", (), 'explore.slope("x^2 - 6x + 13"', explorer),
+    Still("rules", (), "explore.step_error(", explorer),
+    Still("gradients", (), "explore.surface(", explorer),
+    Still("downhill", (), 'explore.descent("x^2/2 + 50y^2"', explorer),
+    Still("jacobians", (), "explore.warp(swirl", explorer),
+    Still("layers", (), 'explore.layer("two layers"', explorer),
+    Still("hessians", (), "explore.curvature(2", explorer),
+    Still("curvature", (), "explore.valley(kappa=100)", explorer),
+    Still("automatic", (), 'explore.graph("x^2 y + sin y", at=(1, 2), mode="reverse")', explorer),
+    Still("drills", (), 'drill("chain rule", level=2, seed=7)', mistake),
     Own(),
 )
 

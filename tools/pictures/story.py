@@ -47,7 +47,7 @@ def explorers(lines: dict[str, str]) -> dict[str, str]:
 def secant(studio: Studio, film: Film) -> dict[str, str]:
     """Drag the second point of a secant towards the first."""
     line = 'explore.secant("x^2 - 6x + 13", at=1'
-    with on_stage(studio, film, "01", line, width=720) as (lesson, hand):
+    with on_stage(studio, film, "derivatives", line, width=720) as (lesson, hand):
         picture = lesson.explorer(line)
         grip, one = picture.handle("step"), unit_in_pixels(picture)
         start = middle(picture.handle("at"))[0]
@@ -62,7 +62,7 @@ def secant(studio: Studio, film: Film) -> dict[str, str]:
 def direction(studio: Studio, film: Film) -> dict[str, str]:
     """Turn a direction to the steepest way up, and on to the steepest way down."""
     line = "explore.direction("
-    with on_stage(studio, film, "02", line, width=880) as (lesson, hand):
+    with on_stage(studio, film, "gradients", line, width=880) as (lesson, hand):
         picture = lesson.explorer(line)
         grip, degree = picture.handle("slope"), unit_in_pixels(picture, axes=1)
         hand.to(grip)
@@ -77,7 +77,7 @@ def direction(studio: Studio, film: Film) -> dict[str, str]:
 def guess(studio: Studio, film: Film) -> dict[str, str]:
     """Guess the steepest way up with an arrow, and see."""
     line = "predict.arrow("
-    with on_stage(studio, film, "02", line, width=460) as (lesson, hand):
+    with on_stage(studio, film, "gradients", line, width=460) as (lesson, hand):
         output = lesson.cell_with(line)
         tip = output.locator(".lessons-live-handle[data-name='guess']")
         tip.wait_for()
@@ -97,7 +97,7 @@ def guess(studio: Studio, film: Film) -> dict[str, str]:
 def drill(studio: Studio, film: Film) -> dict[str, str]:
     """Answer a question in a form of one's own."""
     line = f'drill("chain rule", level=1, seed={seed_of("chain rule", "sin(x^2)")})'
-    with on_stage(studio, film, "05", "", own=line, width=700, zoom=1.2) as (lesson, hand):
+    with on_stage(studio, film, "drills", "", own=line, width=700, zoom=1.2) as (lesson, hand):
         output = lesson.cell_with(line)
         hand.to(output.get_by_label("Your answer"))
         hand.click()
@@ -133,10 +133,10 @@ SCENES: tuple[Scene, ...] = (secant, direction, guess, drill)
 
 @contextmanager
 def on_stage(
-    studio: Studio, film: Film, number: str, text: str, *, width: int, own: str = "", zoom: float = 1
+    studio: Studio, film: Film, word: str, text: str, *, width: int, own: str = "", zoom: float = 1
 ) -> Iterator[tuple[Lesson, Hand]]:
     """Show one cell of a lesson alone, or a cell of one's own, with a hand on the page."""
-    with studio.opened(number, [*filter(None, [text])], own=own, sharp=SHARP * zoom) as lesson:
+    with studio.opened(word, [*filter(None, [text])], own=own, sharp=SHARP * zoom) as lesson:
         lesson.page.add_style_tag(content=ALONE.format(width=width))
         output = lesson.cell_with(own or text)
         output.wait_for()

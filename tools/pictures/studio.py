@@ -10,6 +10,7 @@ import nbformat
 from nbformat.v4 import new_code_cell, new_notebook
 from playwright.sync_api import Browser, Page
 
+from lessons_lib import contents
 from tests.browser.laboratory import laboratory
 from tests.browser.lesson import Lesson
 from tools.lesson_source import METADATA, NOTEBOOKS
@@ -51,7 +52,7 @@ class Studio:
         Parameters
         ----------
         lesson : str
-            Its number: "01".
+            Its word: "derivatives".
         cells : sequence of str
             What stands in them, in the order of the lesson; the first cell of all comes by itself.
         own : str
@@ -80,12 +81,12 @@ class Studio:
 
 def codes_of(lesson: str, texts: Sequence[str]) -> list[str]:
     """Return the first code cell of a lesson, which imports, and those in which the given texts stand."""
-    (path,) = NOTEBOOKS.glob(f"{lesson}_*.ipynb")
+    path = NOTEBOOKS / contents.lesson(lesson).notebook
     codes = [cell.source for cell in nbformat.read(path, 4).cells if cell.cell_type == "code"]
     found = [next((code for code in codes if text in code), "") for text in texts]
     if "" in found:
         missing = texts[found.index("")]
-        raise SystemExit(f"Lesson {lesson} has no cell with {missing!r}: name another in tools/pictures.")
+        raise SystemExit(f"The lesson {lesson} has no cell with {missing!r}: name another in tools/pictures.")
     return [codes[0], *found]
 
 

@@ -12,6 +12,7 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+from lessons_lib import first_edition
 from tools.site import landing, lessons, pyodide, wheels
 from tools.site.trouble import SiteError
 
@@ -90,6 +91,7 @@ def configuration(places: list[str], is_local: bool) -> dict[str, Any]:
         "jupyter-config-data": {
             "appName": landing.TITLE,
             "contentsAllJsonFile": "all.json",
+            "firstEdition": [f"{stem}.ipynb" for stem in first_edition.LESSONS],
             "litePluginSettings": {f"{KERNEL}:kernel": kernel},
             "settingsOverrides": json.loads(SETTINGS.read_text(encoding="utf-8")),
         },

@@ -12,18 +12,23 @@ from pathlib import Path
 from string import Template
 from typing import Any
 
+from lessons_lib import contents
 from tools.site.lessons import Notebook, source
 
 PAGE = Path(__file__).with_name("landing.html")
 TITLE = "Derivatives, Gradients, Jacobians, Hessians"
 SHOWN = {
-    "00": "explore.secant(",
-    "01": "explore.slope(",
-    "02": "explore.surface(",
-    "03": 'explore.warp("r cos t',
-    "04": "explore.curvature(2",
-    "05": "LiveFigure(mine",
-    "06": 'mode="forward"',
+    "start": "explore.secant(",
+    "derivatives": "explore.slope(",
+    "rules": "explore.step_error(",
+    "gradients": "explore.surface(",
+    "downhill": 'explore.descent("x^2/2 + 50y^2"',
+    "jacobians": 'explore.warp("r cos t',
+    "layers": 'explore.layer("two layers"',
+    "hessians": "explore.curvature(2",
+    "curvature": "explore.valley(kappa=100)",
+    "automatic": 'mode="forward"',
+    "drills": "LiveFigure(mine",
 }
 """The code of the picture on a lesson's card; without one, the lesson's first picture."""
 
@@ -110,7 +115,8 @@ def sentence(words: str) -> str:
 
 def picture(name: str, lesson: Notebook) -> Picture | None:
     """Return the picture on a lesson's card; None for a lesson that stores none."""
-    wanted = SHOWN.get(name[:2], "")
+    shown = {each.notebook: SHOWN.get(each.word, "") for each in contents.LESSONS}
+    wanted = shown.get(name, "")
     found = [(source(cell), stored(output)) for cell in lesson["cells"] for output in cell.get("outputs", [])]
     pictures = [(code, each) for code, each in found if each is not None]
     return next((each for code, each in pictures if wanted in code), pictures[0][1] if pictures else None)

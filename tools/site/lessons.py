@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from lessons_lib import workspace
 from tools.site.wheels import ROOT
 
 NOTEBOOKS = ROOT / "notebooks"
@@ -25,8 +26,7 @@ Notebook = dict[str, Any]
 
 def handed_out(notebooks: Path = NOTEBOOKS) -> dict[str, Notebook]:
     """Return the notebooks of all lessons by name, in order."""
-    paths = sorted(notebooks.glob("[0-9][0-9]_*.ipynb"))
-    return {path.name: json.loads(path.read_text(encoding="utf-8")) for path in paths}
+    return {path.name: json.loads(path.read_text(encoding="utf-8")) for path in workspace.lessons(notebooks)}
 
 
 def in_browser(lesson: Notebook) -> Notebook:

@@ -28,7 +28,7 @@ PYODIDE_BRINGS = (
 )
 """What Pyodide has: the kernel's needs and ours. The browser fetches all of it while Python starts."""
 
-PURE = ("anywidget", "comm", "fsrs", "ipywidgets", "latex2mathml", "platformdirs", "psygnal")
+PURE = ("anywidget", "autograd", "comm", "fsrs", "ipywidgets", "latex2mathml", "platformdirs", "psygnal")
 """What it has not, all of it pure Python."""
 
 FRONT_ENDS = ("anywidget", "jupyterlab-widgets")

@@ -37,6 +37,7 @@ SLIDER = Contestant("our slider", "ours")
 HANDLE = Contestant("our handle", "ours", "handle")
 INTERACT = Contestant("interact", "inline")
 PLOTLY = Contestant("plotly", "figure_widget")
+OURS = (SLIDER, HANDLE)
 PEERS = (
     INTERACT,
     Contestant("ipympl", "draw_idle"),

@@ -13,15 +13,15 @@ from . import _first, _networks, _squares, _symmetry
 
 # One place for all headings, word for word as the lessons have them.
 SECTIONS = {
-    "gradient": Section("02", "2. All the slopes in one list · core"),
-    "hessian": Section("04", "1. The slopes have slopes · core"),
-    "flat points": Section("04", "5. What kind of flat point? · core"),
-    "squares": Section("02", "Further: squares, and why the 2 matters"),
-    "order": Section("04", "2. Does the order matter? · core"),
-    "softmax": Section("03", "Softmax: all against all"),
-    "shapes": Section("03", "1. Two outputs, two gradients · core"),
-    "chain": Section("03", "6. One map after another · core"),
-    "network": Section("03", "A network of two layers, by hand"),
+    "gradient": Section("gradients", "2. All the slopes in one list · core"),
+    "hessian": Section("hessians", "1. The slopes have slopes · core"),
+    "flat points": Section("hessians", "6. What kind of flat point? · core"),
+    "squares": Section("gradients", "Further: squares, and why the 2 matters"),
+    "order": Section("hessians", "2. Does the order matter? · core"),
+    "softmax": Section("layers", "Softmax: all against all"),
+    "shapes": Section("jacobians", "1. Two outputs, two gradients · core"),
+    "chain": Section("jacobians", "5. One map after another · core"),
+    "network": Section("layers", "A network of two layers, by hand"),
 }
 
 

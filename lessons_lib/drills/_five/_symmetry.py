@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from lessons_lib import contents
 from lessons_lib.drills.skills import Exercise, Line, Wrong
 
+_HESSIANS = contents.lesson("hessians").number
 _F, _F_SAID = r"$f(x, y) = x^{2} \sin\left(y\right)$", "f(x, y) = x²·sin(y)"
 _ANSWER = "2 x cos(y)"
 _BY_X, _BY_Y = r"2 x \sin\left(y\right)", r"x^{2} \cos\left(y\right)"
@@ -79,6 +81,10 @@ _COMPARED = Exercise(
     wrongs=(
         Wrong(_OPTIONS[1], "chance", "Both are continuous, and then it is no chance. Where do they stand?"),
         Wrong(_OPTIONS[2], "slip", "Go back to the two: each has one derivative by x and one by y."),
-        Wrong(_OPTIONS[3], "too general", "Not every function: lesson 04 shows one where the two differ."),
+        Wrong(
+            _OPTIONS[3],
+            "too general",
+            f"Not every function: lesson {_HESSIANS} shows one where the two differ.",
+        ),
     ),
 )

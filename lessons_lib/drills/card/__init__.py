@@ -8,6 +8,7 @@ Not answered yet
 
 from __future__ import annotations
 
+from lessons_lib import contents
 from lessons_lib.drills._five import problem_numbered
 from lessons_lib.drills.review import Review
 from lessons_lib.drills.skills import LEVELS, skill_named
@@ -65,7 +66,7 @@ def practice(
     Parameters
     ----------
     lesson : str, optional
-        "01": only what this lesson teaches.
+        Only what this lesson teaches: "gradients", or its number.
     count : int, optional
         How many questions; without it the card goes on for ever.
     memory : Progress, optional
@@ -82,7 +83,7 @@ def practice(
 
     Examples
     --------
-    >>> card = practice("01", count=5)
+    >>> card = practice("derivatives", count=5)
     >>> card
     Not answered yet: 5 mixed questions on lesson 01.
     >>> card.close()
@@ -90,7 +91,8 @@ def practice(
     if count is not None and count < 1:
         raise ValueError("count is how many questions: 1 or more, or None for as many as you like.")
     kept = learner if memory is None else memory
-    return DrillCard(Mixed(Review(kept), lesson, count), kept)
+    taught = None if lesson is None else contents.lesson(lesson).word
+    return DrillCard(Mixed(Review(kept), taught, count), kept)
 
 
 def five(number: int, *, memory: Memory | None = None) -> DrillCard:

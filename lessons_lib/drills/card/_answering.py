@@ -12,6 +12,7 @@ from traitlets import Bool, Dict
 from lessons_lib.display import display
 from lessons_lib.drills._mathml import STYLE
 from lessons_lib.live import DRAWING, keep
+from lessons_lib.saving import own_id
 
 _HERE = Path(__file__).parent
 
@@ -34,7 +35,7 @@ class AnsweringCard(AnyWidget):
 
     def __init__(self, said: str, **state: Any) -> None:
         self._said = said
-        super().__init__(classroom=display.classroom, **state)
+        super().__init__(model_id=own_id(), classroom=display.classroom, **state)
         keep(self)
         display.on_change(self._enlarge)
         self.on_msg(self._on_message)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass, field
 
+from lessons_lib import contents
 from lessons_lib.drills._five import FiveProblem, felt, reread
 from lessons_lib.drills._sections import Section
 from lessons_lib.drills.review import Review
@@ -34,7 +35,7 @@ class Walk:
     def said(self) -> str:
         """The first question, or only its skill where it is drawn by lot."""
         if self.seed is None:
-            return f"A question on the {self.skill.name}, level {self.level}, another one each time."
+            return f"A question on the {self.skill.shown}, level {self.level}, another one each time."
         return self.skill.exercise(self.level, self.seed).said
 
     def first(self) -> Asked:
@@ -63,7 +64,8 @@ class Mixed:
     def said(self) -> str:
         """What is practised."""
         how_many = "Mixed questions" if self.count is None else f"{self.count} mixed questions"
-        return f"{how_many} on {f'lesson {self.lesson}' if self.lesson else 'all lessons'}."
+        taught = f"lesson {contents.lesson(self.lesson).number}" if self.lesson else "all lessons"
+        return f"{how_many} on {taught}."
 
     def first(self) -> Asked:
         """Return the question to begin with."""
@@ -125,7 +127,7 @@ class Parts:
 
 def asked_of(skill: Skill, level: int, seed: int, why: str = "") -> Asked:
     """Return a skill's question as it stands on a card."""
-    title = f"{skill.name[:1].upper()}{skill.name[1:]} · level {level}"
+    title = f"{skill.shown[:1].upper()}{skill.shown[1:]} · level {level}"
     return Asked(
         skill.name, level, seed, skill.exercise(level, seed), title, Section(skill.lesson, skill.section), why
     )

@@ -14,11 +14,13 @@ from lessons_lib.check._echo import echo
 from lessons_lib.check._verdict import Verdict
 from lessons_lib.drills import Problem
 from lessons_lib.drills.skills import Exercise, Feedback, asked_for
-from lessons_lib.figures import ByHeart, new_axes, new_figure
 from lessons_lib.formula import Function
 from lessons_lib.live import DRAWING
 from lessons_lib.live.encoding import encode_still
 from lessons_lib.live.raster import Raster
+from lessons_lib.pencil import Fixed
+from lessons_lib.pencil.figure import new_figure
+from lessons_lib.pictures.by_heart import ByHeart
 from lessons_lib.wording import number
 
 from ._telling import preview
@@ -116,12 +118,24 @@ def slopes() -> dict[str, Slope]:
     return made
 
 
+class Alone(ByHeart):
+    """One of the ten by itself."""
+
+    rows = columns = 1
+    function = Fixed(None)
+
+    @property
+    def functions(self) -> list[Any]:
+        """The one that was chosen."""
+        return [self.function]
+
+
 def slope_picture(name: str, *, classroom: bool = False) -> dict[str, Any]:
     """Return a small graph of f and f′: "source", "caption" and "width"."""
     example = next(each for each in catalogue.by_heart() if each.name == name)
     with DRAWING:
         figure = new_figure(*_SIZE, classroom=classroom)
-        drawn = ByHeart(new_axes(figure), [example], at=_AT)
+        drawn = Alone(figure, function=example.function, at=_AT)
         pixels = Raster(figure).still(drawn.moving, _RATIO)
     steep = number(float(example.function.derivative(_AT)))
     caption = (

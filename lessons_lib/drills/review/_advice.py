@@ -61,7 +61,7 @@ def for_mistakes(memory: Memory, known: Mapping[str, Skill]) -> list[Advice]:
 
 def for_skills(names: Sequence[str], memory: Memory, known: Mapping[str, Skill]) -> list[Advice]:
     """Return the sections of skills, those that went wrong last named as such."""
-    return [_of(known[name], _skill_words(name, memory)) for name in names if name in known]
+    return [_of(known[name], _skill_words(known[name], memory)) for name in names if name in known]
 
 
 def without_repeats(advice: Sequence[Advice]) -> tuple[Advice, ...]:
@@ -84,11 +84,10 @@ def _mistake_words(tag: str, count: int, total: int) -> str:
     return f"“{tag}” is behind {count} of your last {total} wrong answers."
 
 
-def _skill_words(name: str, memory: Memory) -> str:
-    standing = memory.of(name)
-    if not standing.answered:
-        return f"It explains the {name}."
-    return f"The {name} went wrong last time." if standing.stumbled else f"It explains the {name}."
+def _skill_words(skill: Skill, memory: Memory) -> str:
+    if memory.of(skill.name).stumbled:
+        return f"The {skill.shown} went wrong last time."
+    return f"It explains the {skill.shown}."
 
 
 def _of(skill: Skill, why: str) -> Advice:

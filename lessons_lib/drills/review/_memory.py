@@ -56,13 +56,13 @@ def memory_of(progress: Progress) -> Memory:
     """Return what all attempts add up to.
 
     The sum is kept as a note, since going through ten thousand attempts takes a fifth of a second. A note
-    that no longer fits, because older attempts were taken in or all were dropped, is made anew.
+    that no longer fits, because older attempts were taken in, all were dropped or the clock was put back, is
+    made anew.
     """
     number, count, memory = _noted(progress)
     reading = progress.attempts_after(number)
-    is_stale = reading.before != count or any(
-        attempt.when.isoformat() < memory.newest for attempt in reading.attempts[:1]
-    )
+    first = [attempt.when.isoformat() for attempt in reading.attempts[:1]]
+    is_stale = reading.before != count or min([*first, progress.now().isoformat()]) < memory.newest
     if is_stale:
         number, count, memory = 0, 0, Memory()
         reading = progress.attempts_after(0)

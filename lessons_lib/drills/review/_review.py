@@ -20,6 +20,7 @@ class Mastery(NamedTuple):
     """How well one skill is known."""
 
     skill: str
+    shown: str
     lesson: str
     share: float
     level: int
@@ -30,7 +31,7 @@ class Mastery(NamedTuple):
 
 
 class Past(NamedTuple):
-    """How one skill came to stand where it does."""
+    """How one skill, as it is called, came to stand where it does."""
 
     skill: str
     lesson: str
@@ -62,8 +63,8 @@ class Review:
         """Choose the next question: mixed, what is due first, what is weak more often."""
         pool = [each for each in self.known().values() if lesson in (None, each.lesson)]
         if not pool:
-            lessons = ", ".join(sorted({each.lesson for each in self.known().values()}))
-            raise ValueError(f"There is no skill of lesson {lesson}; choose one of {lessons}.")
+            lessons = ", ".join(dict.fromkeys(each.lesson for each in self.known().values()))
+            raise ValueError(f"There is no skill of the lesson {lesson}; choose one of {lessons}.")
         return Choice(pool, self._memory(), list(done_in_session), now or self.progress.now()).next()
 
     def due(self, now: datetime | None = None) -> list[str]:
@@ -84,7 +85,8 @@ class Review:
 
     def summary(self, now: datetime | None = None) -> str:
         """Say in a few sentences what is due, how far the learner is, and what to read again."""
-        return summary_of(self.due(now), list(self.mastery(now).values()), self.advice())
+        due, mastery = self.due(now), self.mastery(now)
+        return summary_of([mastery[name].shown for name in due], list(mastery.values()), self.advice())
 
     def past(self, now: datetime | None = None) -> list[Past]:
         """Return for each skill, in the order of the lessons, how it came to stand where it does.
@@ -109,10 +111,10 @@ def _mastery(skill: Skill, standing: Standing, now: datetime) -> Mastery:
     grade = "solid" if standing.rung == TOP else f"level {standing.level}"
     words = f"{grade}, {due_words(due, now)}" if due else "not begun"
     known = standing.share, standing.level, standing.answered
-    return Mastery(skill.name, skill.lesson, *known, due, words, standing.stumbled)
+    return Mastery(skill.name, skill.shown, skill.lesson, *known, due, words, standing.stumbled)
 
 
 def _past(skill: Skill, standing: Standing, answers: Sequence[tuple[datetime, float]], now: datetime) -> Past:
     due = due_words(standing.card.due, now) if standing.last else "not begun"
     moments, shares = tuple(when for when, _ in answers), tuple(share for _, share in answers)
-    return Past(skill.name, skill.lesson, moments, shares, due, standing.is_due(now))
+    return Past(skill.shown, skill.lesson, moments, shares, due, standing.is_due(now))

@@ -14,7 +14,7 @@ _NAMED = 3
 
 class _Known(Protocol):
     @property
-    def skill(self) -> str: ...
+    def shown(self) -> str: ...
     @property
     def share(self) -> float: ...
     @property
@@ -58,7 +58,7 @@ def summary_of(due: Sequence[str], mastery: Sequence[_Known], advice: Sequence[A
 def _wobbly(begun: Sequence[_Known]) -> list[str]:
     """Name the skills of which the latest question went wrong, the weakest first."""
     low = sorted((each for each in begun if each.stumbled), key=lambda each: each.share)
-    names = ", ".join(each.skill for each in low[:_NAMED])
+    names = ", ".join(each.shown for each in low[:_NAMED])
     more = f" and {len(low) - _NAMED} more" if len(low) > _NAMED else ""
     return [f"Wobbly: {names}{more}."] if low else []
 

@@ -19,7 +19,7 @@ def _height(curve: Parabola, x: Amount) -> Line:
 # secants
 
 
-@skill("secant slope", "01", "1. Two points make a slope · core")
+@skill("secant slope", "derivatives", "1. Two points make a slope · core")
 def secant(chance: Chance, level: int) -> Exercise:
     """Ask for the slope between two points, then for short steps, then as a formula in the step."""
     curve, at = Parabola.any(chance), chance.choice((-1, 0, 1, 2, 3))
@@ -114,7 +114,7 @@ def _moved(at: int) -> str:
 # limits
 
 
-@skill("slope as a limit", "01", "What you saw: the limit")
+@skill("slope as a limit", "derivatives", "What you saw: the limit")
 def limit(chance: Chance, level: int) -> Exercise:
     """Ask what secants settle on, then for the limit at a point, then for that of 1/x."""
     if level == 1:

@@ -15,7 +15,7 @@ _SIDES = (
 )
 
 
-@skill("one-sided slopes", "01", "What you saw: corners and cliffs")
+@skill("one-sided slopes", "derivatives", "What you saw: corners and cliffs")
 def one_sided(chance: Chance, level: int) -> Exercise:
     """Ask for the slope on one side: of bars or relu, then with a line added, then of two pieces."""
     side, at = chance.choice(("left", "right")), chance.choice((-2, -1, 1, 2, 3))
@@ -127,7 +127,7 @@ _CASES: dict[int, tuple[tuple[str, int, str, str], ...]] = {
 }  # fmt: skip
 
 
-@skill("differentiable or not", "01", "5. Put a point under the microscope · core")
+@skill("differentiable or not", "derivatives", "3. Put a point under the microscope · core")
 def differentiable(chance: Chance, level: int) -> Exercise:
     """Ask what a curve does at a point: smooth, corner, vertical tangent or gap."""
     formula, at, answer, why = chance.choice(_CASES[level])
@@ -158,7 +158,7 @@ _FORWARD, _CENTRAL = "(f(x + h) - f(x))/h", "(f(x + h) - f(x - h))/(2h)"
 _ORDERS = {_FORWARD: 1, _CENTRAL: 2}
 
 
-@skill("step size and error", "01", "What you saw: two errors that pull in opposite directions")
+@skill("step size and error", "rules", "What you saw: two errors that pull in opposite directions")
 def step_size(chance: Chance, level: int) -> Exercise:
     """Ask what ten times shorter steps do, then what other steps do, then for the best step."""
     if level == 3:

@@ -16,7 +16,7 @@ _GAMMAS = (Fraction(1, 10), Fraction(1, 5), Fraction(1, 4), Fraction(1, 2))
 # walking
 
 
-@skill("which way is down", "01", "8. Roll downhill · core")
+@skill("which way is down", "downhill", "1. Roll downhill · core")
 def which_way(chance: Chance, level: int) -> Exercise:
     """Ask which way a step goes: from a slope, from a formula, and when to turn and shrink."""
     if level == 3:
@@ -80,7 +80,7 @@ def _turning_slips(step: Amount, after: int, *, turns: bool) -> list[Slip]:
     ]
 
 
-@skill("one step of gradient descent", "01", "Let the slope set the pace")
+@skill("one step of gradient descent", "downhill", "Let the slope set the pace")
 def one_step(chance: Chance, level: int) -> Exercise:
     """Ask for the next place: from a slope, from a formula, and after two steps."""
     curve, at = Parabola.any(chance), chance.choice((-3, 0, 4, 5))

@@ -9,7 +9,7 @@ from ._skill import Chance, skill
 from ._worded import Slip, chosen, in_brackets, line, signed, worded, worked_out
 
 
-@skill("flat points", "01", "9. Solve instead of search · core")
+@skill("flat points", "derivatives", "6. Solve instead of search · core")
 def flat_points(chance: Chance, level: int) -> Exercise:
     """Ask where a parabola is flat, then another one, then where a cubic has its valley."""
     if level < 3:
@@ -121,7 +121,7 @@ _FLAT: dict[int, tuple[tuple[str, int, str, str], ...]] = {
 }  # fmt: skip
 
 
-@skill("kinds of flat points", "01", "What you saw: valleys, hilltops, and neither")
+@skill("kinds of flat points", "derivatives", "What you saw: valleys, hilltops, and neither")
 def kinds(chance: Chance, level: int) -> Exercise:
     """Ask whether a flat point is a minimum, a maximum or neither."""
     formula, at, answer, slope = chance.choice(_FLAT[level])

@@ -16,7 +16,7 @@ def _derivative(formula: str, nudge: str, kind: str = "derivative") -> Exercise:
     return asked_for(Problem(kind, formula, ("x",)), nudge=nudge, domain="x > 0" if positive else None)
 
 
-@skill("powers and sums", "01", "Sum")
+@skill("powers and sums", "derivatives", "Sum")
 def powers(chance: Chance, level: int) -> Exercise:
     """Ask for a polynomial, then for roots and negative powers, then for three of them."""
     pools = {
@@ -28,7 +28,7 @@ def powers(chance: Chance, level: int) -> Exercise:
     return _derivative(" ".join(map(chance.choice, pools[level])), nudge)
 
 
-@skill("product rule", "01", "Product")
+@skill("product rule", "rules", "Product")
 def product(chance: Chance, level: int) -> Exercise:
     """Ask for a product of two, then with a chain inside, then of three."""
     one = chance.choice(("x", "x^2", "x^3", "(x + 1)", "(2x - 1)"))
@@ -38,7 +38,7 @@ def product(chance: Chance, level: int) -> Exercise:
     return _derivative(formula, "What is done last here is a multiplication. Which factors change with x?")
 
 
-@skill("quotient rule", "01", "Quotient")
+@skill("quotient rule", "rules", "Quotient")
 def quotient(chance: Chance, level: int) -> Exercise:
     """Ask for a quotient of short sums, then of a function and a power, then of longer ones."""
     pools = {
@@ -50,7 +50,7 @@ def quotient(chance: Chance, level: int) -> Exercise:
     return _derivative("".join(map(chance.choice, pools[level])), nudge)
 
 
-@skill("chain rule", "01", "Chain")
+@skill("chain rule", "rules", "Chain")
 def chain(chance: Chance, level: int) -> Exercise:
     """Ask for a chain of two, then with roots and logarithms, then of three."""
     outer = {
@@ -67,7 +67,7 @@ def chain(chance: Chance, level: int) -> Exercise:
     return _derivative(formula, "Something stands inside something else here. What is outside, what inside?")
 
 
-@skill("second derivative", "01", "Further: bending is not the second derivative")
+@skill("second derivative", "derivatives", "Further: bending is not the second derivative")
 def second(chance: Chance, level: int) -> Exercise:
     """Ask for a polynomial, then for an exponential or a sine, then for a product or a longer chain."""
     polynomials = [f"{a} {b}" for a in ("x^3", "2x^3", "x^4", "5x^2") for b in ("- 4x", "+ 3x - 1", "- x^5")]
@@ -147,7 +147,7 @@ _POINTS = (
 )  # fmt: skip
 
 
-@skill("slopes by heart", "01", "7. Slopes worth knowing by heart · core")
+@skill("slopes by heart", "rules", "2. Slopes worth knowing by heart · core")
 def by_heart(chance: Chance, level: int) -> Exercise:
     """Ask for the four of school and powers, then for those of networks, then for their values."""
     if level < 3:

@@ -10,7 +10,7 @@ from ._skill import Chance, skill
 from ._worded import Amount, Slip, amount, line, signed, times, worded, worked_out
 
 
-@skill("tangent line", "01", "What you saw: the limit")
+@skill("tangent line", "derivatives", "What you saw: the limit")
 def tangent(chance: Chance, level: int) -> Exercise:
     """Ask for the tangent of a parabola: from height and slope, then from its formula, then of others."""
     if level == 3:

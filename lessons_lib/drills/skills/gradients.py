@@ -25,7 +25,7 @@ _CHAINED = (
 _FORMULAS = {1: _PLAIN, 2: _MIXED, 3: _CHAINED}
 
 
-@skill("partial derivative", "02", "What you saw: hold the others still")
+@skill("partial derivative", "gradients", "What you saw: hold the others still")
 def partial(chance: Chance, level: int) -> Exercise:
     """Ask for the slope in one variable of a polynomial, then of a mixed formula, then of a chain."""
     formula, name = chance.choice(_FORMULAS[level]), chance.choice("xy")
@@ -39,7 +39,7 @@ def _domain(formula: str) -> str | None:
     return "x > 0, y > 0" if "sqrt" in formula or "log(" in formula else None
 
 
-@skill("gradient", "02", "2. All the slopes in one list · core")
+@skill("gradient", "gradients", "2. All the slopes in one list · core")
 def gradient(chance: Chance, level: int) -> Exercise:
     """Ask for the list of slopes of a polynomial, of a mixed formula, then of chains or three letters."""
     three = ("x^2 + y z", "x y z", "3x^2 + 6y z^3", "x y^2 + z^3", "x e^y + z^2")
@@ -64,7 +64,7 @@ _ROOTS = (
 )
 
 
-@skill("gradient at a point", "02", "What you saw: the gradient knew")
+@skill("gradient at a point", "gradients", "What you saw: the gradient knew")
 def at_point(chance: Chance, level: int) -> Exercise:
     """Ask for two numbers, an arrow on the map: of short polynomials, longer ones, and others."""
     formulas, across, up = _POINTS[level]
@@ -131,7 +131,7 @@ _SIZES = {
 }
 
 
-@skill("gradient of lists and matrices", "02", "Further: squares, and why the 2 matters")
+@skill("gradient of lists and matrices", "gradients", "Further: squares, and why the 2 matters")
 def of_vectors(chance: Chance, level: int) -> Exercise:
     """Ask for a gradient in letters for lists: simple sums, then differences, then matrices."""
     formula, answer, rule, first = chance.choice(_VECTORS[level])
@@ -185,7 +185,7 @@ _KINDS = {
 }
 
 
-@skill("gradient or not", "02", "What you saw: ask for the shape")
+@skill("gradient or not", "jacobians", "What you saw: ask for the shape")
 def gradient_or_not(chance: Chance, level: int) -> Exercise:
     """Ask what a derivative is called, then for its shape, then for the kind of thing it is."""
     if level == 3:

@@ -28,7 +28,7 @@ def _length(arrow: Place) -> int:
 # one direction
 
 
-@skill("directional derivative", "02", "5. The slope in any direction · core")
+@skill("directional derivative", "gradients", "5. The slope in any direction · core")
 def directional(chance: Chance, level: int) -> Exercise:
     """Ask for a slope along a unit arrow: from a gradient, from a formula, then along a longer arrow."""
     arrow = chance.choice(_TURNED)
@@ -97,7 +97,7 @@ _STEEP: tuple[tuple[str, Place, Place, str], ...] = (
 _ARROWS = ((3, 4), (-4, 3), (6, -8), (-8, -6), (5, 12), (12, -5), (9, 12), (8, 15))
 
 
-@skill("steepest slope", "02", "What you saw: a cosine says it all")
+@skill("steepest slope", "gradients", "What you saw: a cosine says it all")
 def steepest(chance: Chance, level: int) -> Exercise:
     """Ask for the largest slope: from a gradient, from a formula; then for the steepest unit vector."""
     if level == 1:

@@ -14,7 +14,7 @@ _SIGN = "Down is against the gradient."
 _RULE = "The new place is the old one minus gamma times the gradient, entry by entry."
 
 
-@skill("gradient descent", "02", "8. Walk downhill · core")
+@skill("gradient descent", "downhill", "2. Walk downhill · core")
 def descent_step(chance: Chance, level: int) -> Exercise:
     """Ask for the next place: from a gradient, from a formula, and after two steps on a bowl."""
     at, gamma = (chance.choice((1, 2, 3)), chance.choice((-2, -1, 4))), chance.choice(_GAMMAS)
@@ -98,7 +98,7 @@ _STEEPEST = "Which direction is the steepest? It sets the limit for all."
 _NUMBERS = (1, 2, 4, 5, 10, 20, 25, 50)
 
 
-@skill("largest gamma", "02", "What you saw: the steepest direction sets the limit")
+@skill("largest gamma", "downhill", "What you saw: the steepest direction sets the limit")
 def largest_gamma(chance: Chance, level: int) -> Exercise:
     """Ask for the limit of gamma in a valley, then with three inputs, then for the valley of a limit."""
     if level == 3:

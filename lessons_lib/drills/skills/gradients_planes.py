@@ -10,7 +10,7 @@ from ._skill import Chance, skill
 from ._worded import Amount, Slip, amount, chosen, in_brackets, line, listed, signed, worded, worked_out
 
 
-@skill("tangent plane", "02", "4. What all the slopes have in common · core")
+@skill("tangent plane", "gradients", "4. What all the slopes have in common · core")
 def plane(chance: Chance, level: int) -> Exercise:
     """Ask for a forecast by the plane, then for the plane of a polynomial, then of other functions."""
     if level == 1:
@@ -119,7 +119,7 @@ def _through(height: Amount, gradient: Place, at: Place) -> str:
 # contour lines
 
 
-@skill("contour lines", "02", "6. The gradient and the contour lines · core")
+@skill("contour lines", "gradients", "6. The gradient and the contour lines · core")
 def contours(chance: Chance, level: int) -> Exercise:
     """Ask for the level direction at a gradient, then on a hillside, then whether a step leads up or down."""
     if level == 1:

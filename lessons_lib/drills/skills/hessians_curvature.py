@@ -35,7 +35,7 @@ def polynomial(chance: Chance, size: int) -> PolynomialMap:
 # along a direction
 
 
-@skill("curvature along a direction", "04", "4. Curvature in every direction · core")
+@skill("curvature along a direction", "hessians", "4. Curvature in every direction · core")
 def along(chance: Chance, level: int) -> Exercise:
     """Ask for whole numbers, then for a unit vector, then for a formula and a direction of any length."""
     if level < 3:
@@ -93,7 +93,7 @@ def _bent_slips(matrix: Matrix, u: Vector) -> Iterator[Slip]:
 # H times a vector
 
 
-@skill("hessian-vector product", "04", "10. Too big to build · further")
+@skill("hessian-vector product", "curvature", "4. Too big to build · core")
 def times_vector(chance: Chance, level: int) -> Exercise:
     """Ask with the Hessian given, then with a formula, then with three variables."""
     v = vector_at_random(chance, 3 if level == 3 else 2, 2)
@@ -142,7 +142,7 @@ def _multiplied_slips(matrix: Matrix, v: Vector, gradient: Vector | None) -> Ite
 # the paraboloid
 
 
-@skill("second-order taylor", "04", "6. A paraboloid that fits · core")
+@skill("second-order taylor", "hessians", "5. A paraboloid that fits · core")
 def taylor(chance: Chance, level: int) -> Exercise:
     """Ask for one variable, then for two with all numbers given, then for a formula."""
     step = tuple(Fraction(entry, 10) for entry in vector_at_random(chance, 2))

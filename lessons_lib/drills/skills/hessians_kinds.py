@@ -47,7 +47,7 @@ def _with_an_axis(chance: Chance, plane: Matrix, found: tuple[int, int]) -> Bent
 # eigenvalues
 
 
-@skill("eigenvalues of a hessian", "04", "3. Eigenvectors in five minutes · core")
+@skill("eigenvalues of a hessian", "hessians", "3. Eigenvectors in five minutes · core")
 def eigenvalues(chance: Chance, level: int) -> Exercise:
     """Ask for diagonal directions, then for others, then for three dimensions of which one stands apart."""
     matrix, found = bent(chance, level)
@@ -113,7 +113,7 @@ def kind_of(found: Sequence[Amount]) -> str:
     return _MINIMUM if min(found) > 0 else _MAXIMUM
 
 
-@skill("kind of a flat point", "04", "5. What kind of flat point? · core")
+@skill("kind of a flat point", "hessians", "6. What kind of flat point? · core")
 def kind(chance: Chance, level: int) -> Exercise:
     """Ask with the eigenvalues given, then with the Hessian, then for a formula."""
     if level == 1:

@@ -20,7 +20,7 @@ _TWICE = "Begin with the gradient. Each of its entries is a formula that has slo
 # the whole matrix
 
 
-@skill("hessian", "04", "1. The slopes have slopes · core")
+@skill("hessian", "hessians", "1. The slopes have slopes · core")
 def hessian(chance: Chance, level: int) -> Exercise:
     """Ask for a polynomial, then with sines and exponentials, then for chains and three variables."""
     formula, variables = _formula(chance, level)
@@ -42,7 +42,7 @@ def _formula(chance: Chance, level: int) -> tuple[str, tuple[str, ...]]:
     return chance.choice((bent, cubic))
 
 
-@skill("hessian at a point", "04", "All nine, by hand")
+@skill("hessian at a point", "hessians", "All nine, by hand")
 def at_a_point(chance: Chance, level: int) -> Exercise:
     """Ask for a polynomial, then for mixed powers, then for three variables."""
     variables = ("x", "y", "z")[: 2 if level < 3 else 3]
@@ -64,7 +64,7 @@ def _mixed_powers(chance: Chance, level: int) -> str:
 # one entry
 
 
-@skill("mixed partial derivative", "04", "2. Does the order matter? · core")
+@skill("mixed partial derivative", "hessians", "2. Does the order matter? · core")
 def mixed(chance: Chance, level: int) -> Exercise:
     """Ask for powers, then for products of a power and a function, then for chains."""
     a, b = chance.choice(_FACTORS)
@@ -122,7 +122,7 @@ def _mixed_wrongs(by_x: str, by_y: str, right: str) -> Iterator[Wrong]:
 # memory
 
 
-@skill("memory of a hessian", "04", "10. Too big to build · further")
+@skill("memory of a hessian", "curvature", "4. Too big to build · core")
 def memory(chance: Chance, level: int) -> Exercise:
     """Ask for the number of entries, then for bytes, then for what L-BFGS keeps."""
     if level == 1:

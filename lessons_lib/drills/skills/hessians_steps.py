@@ -16,7 +16,7 @@ from .hessians_kinds import bent
 # one step of Newton's
 
 
-@skill("newton step", "04", "7. Jump to the bottom · core")
+@skill("newton step", "curvature", "3. Jump to the bottom · core")
 def newton(chance: Chance, level: int) -> Exercise:
     """Ask in one variable, then with gradient and Hessian given, then for a formula."""
     if level == 1:
@@ -136,7 +136,7 @@ def _step_slips(x: Vector, slopes: Vector, matrix: Matrix, step: Vector) -> Iter
 # long valleys
 
 
-@skill("condition number", "04", "8. How slow is a long valley? · core")
+@skill("condition number", "curvature", "1. How slow is a long valley? · core")
 def condition(chance: Chance, level: int) -> Exercise:
     """Ask with the eigenvalues given, then for a formula along the axes, then for a full matrix."""
     asked, low, high, known = _valley(chance, level, "What is its condition number {kappa}?")
@@ -177,7 +177,7 @@ def _valley(chance: Chance, level: int, question: str) -> tuple[Asked, int, int,
     return worded(f"A bowl has the Hessian {{H = {typed(matrix)}}}. {question}"), low, high, known
 
 
-@skill("best fixed step", "04", "8. How slow is a long valley? · core")
+@skill("best fixed step", "curvature", "1. How slow is a long valley? · core")
 def best_step(chance: Chance, level: int) -> Exercise:
     """Ask with the eigenvalues given, then for a formula along the axes, then for a full matrix."""
     question = "Which fixed step {gamma} of gradient descent shrinks the worst distance fastest?"
@@ -207,7 +207,7 @@ def _best_step_slips(low: int, high: int) -> Iterator[Slip]:
     yield Slip(Fraction(whole, 2), "upside-down", "It is the other way up: a steep bowl needs short steps.")
 
 
-@skill("shrink factor", "04", "8. How slow is a long valley? · core")
+@skill("shrink factor", "curvature", "1. How slow is a long valley? · core")
 def shrink(chance: Chance, level: int) -> Exercise:
     """Ask with the condition number given, then with eigenvalues, then for another step or the height."""
     if level == 1:

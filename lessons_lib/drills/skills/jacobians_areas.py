@@ -43,7 +43,7 @@ def _square(chance: Chance, size: int) -> Matrix:
 _FACTOR = "By what factor do small areas grow?"
 
 
-@skill("area factor", "03", "4. Does it grow, and does it flip? · core")
+@skill("area factor", "jacobians", "4. Does it grow, and does it flip? · core")
 def area(chance: Chance, level: int) -> Exercise:
     """Ask for a given Jacobian, then for a map at a point, then for two maps one after another."""
     if level == 1:
@@ -153,7 +153,7 @@ def _fate(size: Amount) -> _Fate:
     return _Fate(grown, "flips" if size < 0 else "does not flip")
 
 
-@skill("growing and flipping", "03", "What you saw: a size and a sign")
+@skill("growing and flipping", "jacobians", "What you saw: a size and a sign")
 def flips(chance: Chance, level: int) -> Exercise:
     """Ask for a given Jacobian, then for a map at a point, then for bent coordinates or two maps."""
     if level == 1:

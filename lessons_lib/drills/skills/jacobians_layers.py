@@ -38,7 +38,7 @@ def _negated(slopes: Vector) -> Vector:
 # one layer
 
 
-@skill("jacobian of a layer", "03", "7. The Jacobians of deep learning · core")
+@skill("jacobian of a layer", "layers", "1. The Jacobians of deep learning · core")
 def layer(chance: Chance, level: int) -> Exercise:
     """Ask for a function on each entry, then for a layer with relu, then for the slopes by its weights."""
     if level == 1:
@@ -175,7 +175,7 @@ def _by_weights_slips(weights: Matrix, above: Vector, arrived: Vector, x: Vector
 # two layers
 
 
-@skill("jacobian of two layers", "03", "A network of two layers, by hand")
+@skill("jacobian of two layers", "layers", "A network of two layers, by hand")
 def two_layers(chance: Chance, level: int) -> Exercise:
     """Ask with the inputs of relu given, then with all weights, then with three inputs or hidden units."""
     sizes = {1: (2, 2, 1), 2: (2, 2, 2), 3: chance.choice(((3, 2, 2), (2, 3, 2)))}[level]

@@ -31,7 +31,7 @@ _ROWS = "Each output has a row of its own: its slope by the first input, then by
 # formulas
 
 
-@skill("jacobian", "03", "1. Two outputs, two gradients · core")
+@skill("jacobian", "jacobians", "1. Two outputs, two gradients · core")
 def jacobian(chance: Chance, level: int) -> Exercise:
     """Ask for a map of the plane, then with sines and exponentials, then for three inputs or outputs."""
     outputs, variables = _formulas(chance, level)
@@ -52,7 +52,7 @@ def _formulas(chance: Chance, level: int) -> tuple[tuple[str, ...], tuple[str, .
     return chance.choice((((one, two), ("x", "y", "z")), (curved, ("x", "y"))))
 
 
-@skill("jacobian at a point", "03", "1. Two outputs, two gradients · core")
+@skill("jacobian at a point", "jacobians", "1. Two outputs, two gradients · core")
 def at_a_point(chance: Chance, level: int) -> Exercise:
     """Ask for a map of the plane, then for three outputs, then for three inputs."""
     outputs, variables = _polynomials(chance, level)
@@ -74,7 +74,7 @@ def _polynomials(chance: Chance, level: int) -> tuple[tuple[str, ...], tuple[str
 # a small step
 
 
-@skill("first-order estimate", "03", "3. What a map looks like close up · core")
+@skill("first-order estimate", "jacobians", "3. What a map looks like close up · core")
 def estimate(chance: Chance, level: int) -> Exercise:
     """Ask with value and Jacobian given, then with a formula, then with three inputs."""
     size = 3 if level == 3 else 2

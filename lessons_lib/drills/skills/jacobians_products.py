@@ -25,7 +25,7 @@ _HERE = "Each map close up is a matrix: first the one of f works on the step, th
 _RULE = "The map that comes first stands on the right, next to the step it works on: {J_g J_f}."
 
 
-@skill("chain rule for maps", "03", "6. One map after another · core")
+@skill("chain rule for maps", "jacobians", "5. One map after another · core")
 def chain(chance: Chance, level: int) -> Exercise:
     """Ask with both matrices given, then with formulas, then with other sizes."""
     if level == 1:
@@ -108,7 +108,7 @@ def _place_slips(g: PolynomialMap, inner: Matrix, point: Vector) -> Iterator[Sli
 # half the squares
 
 
-@skill("gradient of half the squares", "03", "Back-propagation: a row at a time")
+@skill("gradient of half the squares", "layers", "Back-propagation: a row at a time")
 def half_squares(chance: Chance, level: int) -> Exercise:
     """Ask with Jacobian and misses given, then for two linear misses, then for three or for curved ones."""
     if level == 1:

@@ -9,7 +9,7 @@ from ._skill import Chance, skill
 from ._worded import Asked, Slip, line, listed, worded, worked_out
 
 
-@skill("rank of a jacobian", "03", "What you saw: the rank counts what is left")
+@skill("rank of a jacobian", "jacobians", "What you saw: the rank counts what is left")
 def lost(chance: Chance, level: int) -> Exercise:
     """Ask how many dimensions are lost in the plane, then in space, then for a map at a point."""
     if level == 1:

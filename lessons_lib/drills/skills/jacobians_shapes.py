@@ -15,7 +15,7 @@ _SWAPPED = "Rows and columns have changed places: output comes first."
 _LIST = "Answer with a list, such as {[7, 9]}."
 
 
-@skill("shape of a jacobian", "03", "1. Two outputs, two gradients · core")
+@skill("shape of a jacobian", "jacobians", "1. Two outputs, two gradients · core")
 def shape(chance: Chance, level: int) -> Exercise:
     """Ask for a map, then for one map after another, then for networks and for a slope by weights."""
     n, hidden, m = chance.sample(range(2, 6 if level == 1 else 10), 3)
@@ -106,7 +106,7 @@ def _by_weights(n: int, m: int) -> Exercise:
 # memory
 
 
-@skill("size of a jacobian", "03", "What you saw: an array that nobody builds")
+@skill("size of a jacobian", "layers", "What you saw: an array that nobody builds")
 def size(chance: Chance, level: int) -> Exercise:
     """Ask for the number of entries, then for MiB of a square one, then for GiB of a slope by weights."""
     if level == 1:
@@ -207,7 +207,7 @@ def _gibibytes_slips(a: int, b: int) -> tuple[Slip, ...]:
 # many layers
 
 
-@skill("gain over layers", "03", "What you saw: factors, not sums")
+@skill("gain over layers", "layers", "What you saw: factors, not sums")
 def gain(chance: Chance, level: int) -> Exercise:
     """Ask for equal gains, then for different ones, then for how many layers it takes."""
     if level == 3:

@@ -12,7 +12,7 @@ from ._skill import Chance, skill
 from ._worded import Amount, Slip, amount, line, listed, worded, worked_out
 
 
-@skill("jacobian of softmax", "03", "Softmax: all against all")
+@skill("jacobian of softmax", "layers", "Softmax: all against all")
 def softmax(chance: Chance, level: int) -> Exercise:
     """Ask for one entry, then for the matrix of two scores, then of three."""
     pool = {1: ((1, 1, 2), (1, 1, 1), (1, 2, 2), (1, 1, 3)), 2: ((1, 1), (1, 2), (1, 3), (1, 4), (2, 3)),

@@ -55,7 +55,7 @@ def _operation(chance: Chance, u: _Dual, v: _Dual) -> _Operation:
     ))  # fmt: skip
 
 
-@skill("dual numbers", "06", "2. A number that carries its slope · core")
+@skill("dual numbers", "automatic", "2. A number that carries its slope · core")
 def duals(chance: Chance, level: int) -> Exercise:
     """Ask for a product or difference, then for powers and quotients too, then for a whole program."""
     if level == 3:
@@ -150,7 +150,7 @@ def _run(lines: tuple[str, ...], a: int, x: int) -> list[tuple[str, tuple[Fracti
 # backward
 
 
-@skill("adjoints on a graph", "06", "Ask it the other way round")
+@skill("adjoints on a graph", "automatic", "Ask it the other way round")
 def adjoint(chance: Chance, level: int) -> Exercise:
     """Ask for a node with one way to the result, then for an input with two, then for a longer graph."""
     x, y = vector_at_random(chance, 2, 4)

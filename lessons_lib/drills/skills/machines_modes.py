@@ -38,7 +38,7 @@ def _map(chance: Chance, level: int) -> PolynomialMap:
     return PolynomialMap((summed((1, "x y"), (a, "z")), summed((b, "y z"), (1, "x"))), ("x", "y", "z"))
 
 
-@skill("jacobian-vector product", "06", _SECTION)
+@skill("jacobian-vector product", "automatic", _SECTION)
 def forward(chance: Chance, level: int) -> Exercise:
     """Ask for J v with J given, then for a map of the plane, then for other shapes."""
     given = _Given(chance, level)
@@ -73,7 +73,7 @@ def _both_ways(right: Vector, message: str) -> Iterator[Slip]:
     yield Slip([-entry for entry in right], "sign", "The sizes are right; look at the sign of the whole.")
 
 
-@skill("vector-jacobian product", "06", _SECTION)
+@skill("vector-jacobian product", "automatic", _SECTION)
 def backward(chance: Chance, level: int) -> Exercise:
     """Ask for v'J with J given, then for a map of the plane, then for other shapes."""
     given = _Given(chance, level)
@@ -104,7 +104,7 @@ def _backward_slips(jacobian: Matrix, v: Vector) -> Iterator[Slip]:
 # costs
 
 
-@skill("cost of a jacobian", "06", "5. Which way is cheaper? · core")
+@skill("cost of a jacobian", "automatic", "5. Which way is cheaper? · core")
 def cost(chance: Chance, level: int) -> Exercise:
     """Ask for the runs of one mode, then for the cheaper one, then for operations."""
     n, m = chance.sample(range(2, 40), 2)

@@ -83,7 +83,7 @@ _ALL = (*_PLAIN, _where, _leaves)
 _SECTION = "What you saw: the derivative of the run, not of the function"
 
 
-@skill("where automatic differentiation fails", "06", _SECTION)
+@skill("where automatic differentiation fails", "automatic", _SECTION)
 def traps(chance: Chance, level: int) -> Exercise:
     """Ask for the known programs, then for both modes and lost values, then for programs moved aside."""
     make = chance.choice(_PLAIN if level == 1 else _ALL)
@@ -97,6 +97,8 @@ def _asked_of(trap: _Trap) -> Exercise:
         f"A program returns `{trap.program}`. {trap.mode}, with this course's library, is asked for its "
         f"slope at x = {trap.at}. What comes out?"
     ).replace("= -", "= −")
+    if "relu" in trap.program:
+        ask += " Here relu(u) is `where(u > 0, u, 0)`."
     hints = (
         "Follow the run: which operations are done at this very place, and has each of them a slope there?",
         "It is the derivative of the run, not of the function. Watch kinks, roots, branches and lost values.",

@@ -81,7 +81,8 @@ def _softmax(x: Any) -> Any:
 
 
 def _relu(x: Any) -> Any:
-    return np.maximum(x, 0)
+    # A branch: at the kink the slope is 0, as `switching` says; maximum would share it.
+    return np.where(x > 0, x, 0)
 
 
 def _spread(x: Array) -> Factors:

@@ -96,7 +96,7 @@ def operations(job: str, size: int) -> int:
     Examples
     --------
     >>> operations("gradient", 1000), operations("solve", 1)
-    (5002, 1)
+    (6002, 1)
     """
     # Newton's interpolation: exact, since the counts are polynomials of n.
     counts, total = list(_counted(job)), 0

@@ -1,4 +1,4 @@
-"""How much work a program is: run it onto a tape and count what stands there."""
+"""How much work a program is: run it with nodes that write down what is done, and count."""
 
 from __future__ import annotations
 
@@ -6,14 +6,13 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import numpy as np
+from autograd.core import VJPNode
+from autograd.tracer import Node, notrace_primitives
 from numpy.typing import ArrayLike
 
-from lessons_lib.slopes.automatic import _rules as rules
-from lessons_lib.slopes.automatic._levels import innermost
-from lessons_lib.slopes.automatic._operations import Elementwise
-from lessons_lib.slopes.automatic._points import real_array
-from lessons_lib.slopes.automatic._tape import Entry, Tape
-from lessons_lib.slopes.automatic._traced import plain
+from lessons_lib.slopes.automatic._box import Traced, plain, tracing
+from lessons_lib.slopes.automatic._functions import ENTRYWISE
+from lessons_lib.slopes.automatic._runs import real_array
 
 
 class Work(NamedTuple):
@@ -22,6 +21,23 @@ class Work(NamedTuple):
     operations: int
     entries: int
     numbers: int
+
+
+class _Written(Node):  # type: ignore[misc]  # autograd has no types
+    """A node of autograd's that keeps no derivative: it adds its operation to a list."""
+
+    __slots__ = ("done",)
+
+    def __init__(self, value: Any, fun: Any, args: Any, *rest: Any) -> None:
+        self.done = rest[-1][0].done
+        self.done.append((fun, value, args))
+
+    def initialize_root(self, done: list[Any]) -> None:
+        """Begin with the list that all nodes write into."""
+        self.done = done
+
+
+notrace_primitives[_Written] = notrace_primitives[VJPNode]
 
 
 def work(program: Callable[..., Any]) -> Callable[..., Work]:
@@ -55,30 +71,37 @@ def work(program: Callable[..., Any]) -> Callable[..., Work]:
     >>> work(f)([1, 2, 3])
     Work(operations=5, entries=3, numbers=7)
     >>> work(vjp(f))([1, 2, 3], 1).operations
-    14
+    17
     """
 
     def count(*inputs: ArrayLike) -> Work:
         points = [real_array(given) for given in inputs]
-        with np.errstate(all="ignore"), innermost() as level:
-            tape = Tape(level)
-            program(*[tape.variable(point) for point in points])
-        results = [entry for entry in tape.entries if entry is not None]
-        kept = [*points, *(entry.y for entry in results)]
-        return Work(sum(map(_operations, results)), len(tape.entries), sum(map(_size, kept)))
+        done: list[Any] = []
+        with np.errstate(all="ignore"), tracing() as level:
+            program(*[Traced(point, level, _Written.new_root(done)) for point in points])
+        kept = sum(map(_size, points)) + sum(_size(value) for _, value, _ in done)
+        return Work(sum(_operations(*entry) for entry in done), len(points) + len(done), kept)
 
     return count
 
 
-def _operations(entry: Entry) -> int:
-    """Return the sums, products and functions of one line; 0 where numbers are only moved."""
-    count = _size(entry.y)
-    if entry.operation is rules.MATMUL:
-        inner: int = np.shape(plain(entry.inputs[0]))[-1]
+def _operations(function: Any, value: Any, inputs: tuple[Any, ...]) -> int:
+    """Return the sums, products and functions of one entry; 0 where numbers are only moved."""
+    count, raw = _size(value), function.fun
+    if raw is np.matmul:
+        inner: int = np.shape(plain(inputs[0]))[-1]
         return count * (2 * inner - 1)
-    if entry.operation is rules.SUM:
-        return _size(entry.inputs[0]) - count
-    return count if isinstance(entry.operation, Elementwise) or entry.operation is rules.CUMULATE else 0
+    if raw is np.einsum:
+        letters = inputs[0].replace(" ", "").partition("->")[0].replace(",", "")
+        lengths = [length for operand in inputs[1:] for length in np.shape(plain(operand))]
+        terms = int(np.prod(list(dict(zip(letters, lengths, strict=True)).values())))
+        return terms * (len(inputs) - 1) - count
+    if raw is np.sum:
+        return _size(inputs[0]) - count
+    if raw.__name__ in {"mut_add", "sparse_add"}:  # where contributions meet; the first is only written down
+        return 0 if inputs[1] is None else count
+    elementary = isinstance(raw, np.ufunc) or function in ENTRYWISE or raw.__name__ in {"add", "cumsum"}
+    return count if elementary else 0
 
 
 def _size(value: Any) -> int:

@@ -54,14 +54,6 @@ SET_ENTRIES = refused("x[...] = y on a traced value", WRITE_NOTHING)
 DELETE_ENTRIES = refused("del x[...] on a traced value", WRITE_NOTHING)
 
 
-def kept_from_before() -> NoReturn:
-    """Raise for a traced value whose derivative is finished."""
-    raise LostDerivativeError(
-        "a traced value that was kept from an earlier call",
-        "keep nothing between calls, let f return all that its value depends on",
-    )
-
-
 def name_of(function: Any) -> str:
     """Return the name by which one calls a NumPy function, such as np.linalg.eigh."""
     module = getattr(function, "__module__", None) or "numpy"

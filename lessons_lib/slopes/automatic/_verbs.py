@@ -1,4 +1,4 @@
-"""The derivatives of a program: dual numbers where inputs are few, the tape where outputs are few."""
+"""The derivatives of a program: forward mode where inputs are few, reverse mode where outputs are few."""
 
 from __future__ import annotations
 
@@ -9,16 +9,22 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from lessons_lib.slopes.automatic._levels import finished
-from lessons_lib.slopes.automatic._modes import basis, forward, reverse
-from lessons_lib.slopes.automatic._points import matching, need, real_array, where_defined
-
-Value = Any
-Program = Callable[[Any], Any]
+from lessons_lib.slopes.automatic._runs import (
+    Program,
+    Value,
+    basis,
+    finished,
+    forward,
+    matching,
+    need,
+    real_array,
+    reverse,
+    where_defined,
+)
 
 
 def derivative(f: Program) -> Callable[[ArrayLike], Any]:
-    """Return x -> f'(x), by dual numbers.
+    """Return x -> f'(x), in forward mode.
 
     Parameters
     ----------
@@ -42,9 +48,9 @@ def derivative(f: Program) -> Callable[[ArrayLike], Any]:
     -----
     The derivative is that of the operations that were done, branch by branch. It is exact to rounding
     where each of them has a derivative. At a kink it is what the code says, right or not: slope 0 of
-    ``abs(x)`` and ``np.maximum(x, 0)`` at 0, so 0 for ``relu(x) - relu(-x)``, which is x; and slope 0 of
-    ``9 if x == 3 else x**2`` at 3. Infinity times 0 is nan: ``np.sqrt(x**4)`` at 0. Where f(x) itself is
-    nan or infinite, the slope is nan.
+    ``abs(x)`` at 0; 0.5 of ``np.maximum(x, 0)``, which shares it at a tie; 0 of ``np.where(x > 0, x, 0)``,
+    and of ``9 if x == 3 else x**2`` at 3. Infinity times 0 is nan: ``np.sqrt(x**4)`` at 0. Where f(x)
+    itself is nan or infinite, the slope is nan.
 
     Examples
     --------
@@ -73,7 +79,7 @@ def _slope(f: Program, x: Value) -> Value:
 
 
 def gradient(f: Program) -> Callable[[ArrayLike], Any]:
-    """Return x -> the gradient of f at x, by one run forward and one reading of the tape.
+    """Return x -> the gradient of f at x, in reverse mode.
 
     Parameters
     ----------
@@ -140,9 +146,9 @@ def jacobian(f: Program) -> Callable[[ArrayLike], Any]:
 
     Notes
     -----
-    Dual numbers are run once per input, or, where outputs are fewer, the tape is read once per output. In
-    the second case an output whose slope is undefined can leave others undefined too: it hands back 0 times
-    that slope.
+    Forward mode takes a run for each input; where outputs are fewer, reverse mode reads the tape once for
+    each of them. Then an output whose slope is undefined can leave others undefined too: it hands back 0
+    times that slope.
 
     Examples
     --------
@@ -211,7 +217,7 @@ def hessian(f: Program) -> Callable[[ArrayLike], Any]:
 
 
 def jvp(f: Program) -> Callable[[ArrayLike, ArrayLike], Any]:
-    """Return (x, v) -> J v, how f changes along v: one run on dual numbers, the Jacobian is never built.
+    """Return (x, v) -> J v, how f changes along v: one run forward, the Jacobian is never built.
 
     Parameters
     ----------
@@ -280,9 +286,7 @@ def vjp(f: Program) -> Callable[[ArrayLike, ArrayLike], Any]:
 
 
 def hvp(f: Program) -> Callable[[ArrayLike, ArrayLike], Any]:
-    """Return (x, v) -> H v, the Hessian times a vector, for the price of a few gradients.
-
-    Dual numbers run through the tape of the gradient: forward over reverse.
+    """Return (x, v) -> H v, the Hessian times a vector, for a few gradients: forward over reverse.
 
     Parameters
     ----------

@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from lessons_lib.arrays import Array
-from lessons_lib.slopes.numeric._checks import base_value, needs, point_in_space
-from lessons_lib.slopes.numeric._many_points import Field, blocks, values_at
-from lessons_lib.slopes.numeric._sampling import positive_step
-from lessons_lib.slopes.numeric._schemes import EPSILON
+from lessons_lib.slopes.numeric._schemes import like_zero, settled
+from lessons_lib.slopes.numeric._values import (
+    Field,
+    base_value,
+    blocks,
+    needs,
+    point_in_space,
+    positive_step,
+    values_at,
+)
 
-# Ten binary digits, so that x + h is exact; and no simple fraction, so that a periodic function is not met
-# at the same height every time.
-_WIDEST = 935 / 1024
-_LEVELS = 8
-_ROUNDS = 3
-_TRUST = 1e-6
 _SIGNS = np.array([[1, 1], [1, -1], [-1, 1], [-1, -1]])
 
 
-def hessian(f: Field, step: float | None = None) -> Callable[[ArrayLike], NDArray[np.float64]]:
+def hessian(f: Field, step: float | None = None) -> Callable[[ArrayLike], Array]:
     """Return x -> an approximation of the Hessian of f at x, symmetric to the last digit.
 
     Parameters
@@ -31,15 +32,16 @@ def hessian(f: Field, step: float | None = None) -> Callable[[ArrayLike], NDArra
     f : callable
         Takes one array of shape ``s``, returns one number.
     step : float, optional
-        The step h > 0, used as it is in one stencil of order 2. By default many steps are tried, each
-        half the one before, the results extrapolated to h = 0, and for every entry the one kept whose
-        estimated error is least.
+        The step h > 0, used as it is in one stencil of order 2. By default eps**(1/6) times max(1, abs(x)),
+        checked by two other steps, shortened where they differ by more than 1 %, and improved by the
+        double step.
 
     Returns
     -------
     callable
         Of one array of real numbers, giving shape ``s + s``: ``(n, n)`` for a function of ``(n,)``. All
-        nan where f(x) itself is not finite.
+        nan where f(x) is not finite or its run overflows, and an entry where no default step can be
+        trusted: give a step then.
 
     Raises
     ------
@@ -50,8 +52,7 @@ def hessian(f: Field, step: float | None = None) -> Callable[[ArrayLike], NDArra
     Notes
     -----
     With a = h e_i and b = h e_j the stencil is (f(x+a+b) - f(x+a-b) - f(x-a+b) + f(x-a-b)) / 4h², on the
-    diagonal, too. The extrapolation is Romberg's; its error estimate adds what rounding can do. Points
-    where f is undefined are left out, so that x may lie close to the edge of the domain.
+    diagonal, too.
 
     Examples
     --------
@@ -59,28 +60,50 @@ def hessian(f: Field, step: float | None = None) -> Callable[[ArrayLike], NDArra
     array([[4., 2.],
            [2., 0.]])
     """
-    fixed = None if step is None else positive_step(step)
+    fixed = positive_step(step)
 
     def matrix(x: ArrayLike) -> Array:
         point = point_in_space(x, "hessian")
         with np.errstate(all="ignore"):
-            base = base_value(f, point)
+            base, epsilon = base_value(f, point)
             needs("hessian", point.shape, base.shape)
-            upper = _upper(f, point, fixed) if np.isfinite(base) else np.nan
+            upper = _upper(f, point, fixed, (float(base), epsilon)) if np.isfinite(base) else np.nan
         return _mirrored(upper, point.shape)
 
     return matrix
 
 
-def _upper(f: Field, point: Array, step: float | None) -> Array:
+def _upper(f: Field, point: Array, step: float | None, value: tuple[float, float]) -> Array:
     """Return the entries on and above the diagonal, row by row."""
     pairs = np.stack(np.triu_indices(point.size))
-    levels = 1 if step else _LEVELS
-    parts = [
-        _plain(f, point, pairs[:, some], step) if step else _settled(f, point, pairs[:, some])
-        for some in blocks(pairs.shape[1], 4 * levels * point.size)
-    ]
-    return np.concatenate(parts)
+    steps = np.full(point.size, step or value[1] ** (1 / 6))
+    if not step:
+        steps *= np.maximum(1.0, np.abs(point.ravel()))
+    find = _stencil if step else partial(_settled, value=value)
+    return np.concatenate(
+        [find(f, point, pairs[:, some], steps) for some in blocks(pairs.shape[1], 4 * point.size)]
+    )
+
+
+def _settled(
+    f: Field, point: Array, pairs: NDArray[np.intp], steps: Array, value: tuple[float, float]
+) -> Array:
+    """Return the entries by steps that are checked, and improved, by other steps."""
+    base, epsilon = value
+    noise = epsilon * abs(base) / (steps[pairs[0]] * steps[pairs[1]])
+    expected = (1e-2, like_zero(base, epsilon ** (2 / 3)))
+    return settled(lambda some: _stencil(f, point, pairs, some), steps, noise, expected, second=True)
+
+
+def _stencil(f: Field, point: Array, pairs: NDArray[np.intp], steps: Array) -> Array:
+    """Return the mixed differences for every pair of coordinates."""
+    count, moves = pairs.shape[1], np.zeros((pairs.shape[1], 4, point.size))
+    for side, places in enumerate(pairs):
+        moves[np.arange(count), :, places] += steps[places, np.newaxis] * _SIGNS[:, side]
+    points = (point.ravel() + moves).reshape(-1, *point.shape)
+    values = values_at(f, points, ()).reshape(moves.shape[:2])
+    mixed = (values[:, 0] - values[:, 1]) - (values[:, 2] - values[:, 3])
+    return np.asarray(mixed / (4 * steps[pairs[0]] * steps[pairs[1]]))
 
 
 def _mirrored(upper: Any, shape: tuple[int, ...]) -> Array:
@@ -89,60 +112,3 @@ def _mirrored(upper: Any, shape: tuple[int, ...]) -> Array:
     rows, columns = np.triu_indices(size)
     matrix[rows, columns] = matrix[columns, rows] = upper
     return matrix.reshape(shape + shape)
-
-
-def _plain(f: Field, point: Array, pairs: NDArray[np.intp], step: float) -> Array:
-    (mixed,), _ = _stencil(f, point, pairs, np.full((1, point.size), step))
-    return np.asarray(mixed)
-
-
-def _settled(f: Field, point: Array, pairs: NDArray[np.intp]) -> Array:
-    """Return the best extrapolations, from ever smaller steps until all of them can be trusted."""
-    scale = 2.0 ** np.ceil(np.log2(np.maximum(1.0, np.abs(point.ravel()))))
-    error = np.full(pairs.shape[1], np.inf)
-    best = np.full(pairs.shape[1], np.nan)
-    for start in range(0, _ROUNDS * _LEVELS, _LEVELS):
-        factors = _WIDEST * 0.5 ** np.arange(start, start + _LEVELS)
-        found, doubt = _romberg(*_stencil(f, point, pairs, factors[:, np.newaxis] * scale))
-        best, error = np.where(doubt < error, found, best), np.minimum(doubt, error)
-        if (error <= _TRUST * np.maximum(1.0, np.abs(best))).all():
-            break
-    return best
-
-
-def _stencil(f: Field, point: Array, pairs: NDArray[np.intp], steps: Array) -> tuple[Array, Array]:
-    """Return the mixed differences for every row of steps and every pair, and what rounding does to them."""
-    count, moves = pairs.shape[1], np.zeros((len(steps), pairs.shape[1], 4, point.size))
-    for side, places in enumerate(pairs):
-        moves[:, np.arange(count), :, places] += steps[:, places].T[..., np.newaxis] * _SIGNS[:, side]
-    points = (point.ravel() + moves).reshape(-1, *point.shape)
-    values = values_at(f, points, ()).reshape(moves.shape[:3])
-    areas = 4 * steps[:, pairs[0]] * steps[:, pairs[1]]
-    mixed = (values[..., 0] - values[..., 1]) - (values[..., 2] - values[..., 3])
-    return mixed / areas, EPSILON * np.abs(values).max(axis=-1) / areas
-
-
-def _romberg(column: Array, noise: Array) -> tuple[Array, Array]:
-    """Return the entry of the extrapolation table with the least estimated error, and that error."""
-    best, least = column[-1], np.full(column.shape[1], np.inf)
-    for order in range(1, len(column) - 1):
-        better = column[1:] + np.diff(column, axis=0) / (4**order - 1)
-        found, error = _least(better, _changes(better, column) + noise[order:])
-        best, least = np.where(error < least, found, best), np.minimum(error, least)
-        column = better
-    return best, least
-
-
-def _changes(better: Array, column: Array) -> Array:
-    """Return how far each extrapolation is from its neighbours in the table."""
-    along = np.abs(np.diff(better, axis=0))
-    changes: Array = np.maximum(np.concatenate([along[:1], along]), np.abs(better - column[1:]))
-    return changes
-
-
-def _least(candidates: Array, errors: Array) -> tuple[Array, Array]:
-    """Return the candidate with the least error of every column, and its error; inf where all are nan."""
-    doubts = np.where(np.isfinite(errors), errors, np.inf)
-    row = doubts.argmin(axis=0)[np.newaxis]
-    chosen, doubt = (np.take_along_axis(table, row, axis=0)[0] for table in (candidates, doubts))
-    return chosen, doubt

@@ -7,8 +7,7 @@ from collections.abc import Callable
 import numpy as np
 
 from lessons_lib.arrays import Array
-from lessons_lib.slopes.numeric._sampling import Curve, one_point, sample
-from lessons_lib.slopes.numeric._schemes import EPSILON
+from lessons_lib.slopes.numeric._values import EPSILON, Field, one_point, values_at
 
 Improve = Callable[[Array, int], Array]
 
@@ -19,7 +18,7 @@ _TAIL = 10
 _TRUST = 1e-4
 
 
-def one_sided(f: Curve, at: float) -> tuple[float, float]:
+def one_sided(f: Field, at: float) -> tuple[float, float]:
     """Return the limits of (f(at + h) - f(at)) / h as h goes to 0 from below and from above.
 
     Parameters
@@ -58,9 +57,9 @@ def one_sided(f: Curve, at: float) -> tuple[float, float]:
         return _limit(f, point, -1), _limit(f, point, 1)
 
 
-def _limit(f: Curve, at: float, side: int) -> float:
+def _limit(f: Field, at: float, side: int) -> float:
     others = at + side * max(1.0, abs(at)) * _SPREAD
-    values = sample(f, np.append(others, at)).astype(float)
+    values = values_at(f, np.append(others, at), ())
     rises, heights = values[:-1] - values[-1], np.maximum(abs(values[:-1]), abs(values[-1]))
     quotients, noise = rises / (others - at), EPSILON * heights / abs(others - at)
     if not np.isfinite(quotients[-_TAIL:]).all():

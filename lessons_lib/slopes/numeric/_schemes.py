@@ -1,4 +1,4 @@
-"""The difference schemes: what each computes, its order, and the step that suits it."""
+"""The difference schemes: what each computes, its order, the step that suits it, and when to trust it."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from functools import partial
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from lessons_lib.slopes.numeric._sampling import Curve
+from lessons_lib.arrays import Array
+from lessons_lib.slopes.numeric._values import EPSILON, Field
 
-EPSILON = float(np.finfo(float).eps)
-
-Combine = Callable[..., Any]
+# Where a step is too long, by these factors shorter ones are tried.
+_SHORTER = 0.5 ** np.arange(0, 35, 5)
+# A wave that goes round in the step does so in the double step, too, but not in this share of it.
+_NO_SIMPLE_SHARE = (5**0.5 - 1) / 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,25 +25,29 @@ class Scheme:
     name: str
     order: int
     offsets: tuple[complex, ...]
-    combine: Combine
-    textbook_step: float
+    combine: Callable[..., Any]
     error_constant: float
 
-    def step_at(self, x: NDArray[np.float64]) -> Any:
-        """Return the textbook step scaled to the size of `x`."""
-        return self.textbook_step * np.maximum(1.0, np.abs(x))
+    def step_at(self, x: Any, epsilon: float = EPSILON) -> Any:
+        """Return the textbook step for values of that precision, scaled to the size of `x`."""
+        step = 1e-20 if self.name == "complex" else epsilon ** (1 / (self.order + 1))
+        return step * np.maximum(1.0, np.abs(x))
 
-    def quotient(self, f: Curve, x: Any, h: Any) -> Any:
-        """Return the scheme's approximation of f'(x)."""
-        value = self.carrying(f)
-        return self.combine(*(value(x + offset * h) for offset in self.offsets)) / h
-
-    def carrying(self, f: Curve) -> Curve:
+    def carrying(self, f: Field) -> Field:
         """Return f as it is, or, where the offsets are complex, an f that refuses to lose them."""
         return partial(_carried, f) if self.name == "complex" else f
 
+    def settled(self, slopes: Callable[[Any], Array], steps: Any, value: Array, epsilon: float) -> Array:
+        """Return the slopes by these steps, each checked by two other steps."""
+        if self.name == "complex":  # there is nothing to lose by a step so short
+            return slopes(steps)
+        noise = epsilon * np.abs(value) / steps
+        return settled(
+            slopes, steps, noise, (1e-3, like_zero(value, epsilon ** (self.order / (self.order + 1))))
+        )
 
-def _carried(f: Curve, z: Any) -> Any:
+
+def _carried(f: Field, z: Any) -> Any:
     remedy = 'write it with NumPy\'s functions and without abs, or use scheme="central"'
     try:
         value = f(complex(z) if np.ndim(z) == 0 else z)
@@ -51,6 +56,38 @@ def _carried(f: Curve, z: Any) -> Any:
     if not np.iscomplexobj(value):
         raise TypeError(f"the complex step lost its complex number inside the function: {remedy}")
     return value
+
+
+def settled(
+    quotients: Callable[[Any], Array],
+    steps: Any,
+    noise: Array,
+    expected: tuple[float, Array],
+    *,
+    second: bool = False,
+) -> Array:
+    """Return quotients by steps that are short enough: those of two other steps are about the same.
+
+    They may differ, together with what rounding does to them, by a share of their size, or by so little that
+    it may stand for 0. Where they do not even with shorter steps, the quotient is nan. Second
+    differences, whose error falls with the square of the step, are improved by what both steps say of it.
+    """
+    relative, absolute = expected
+    found = np.full(np.shape(noise), np.nan)
+    for factor in _SHORTER:
+        near, far, third = (quotients(factor * share * steps) for share in (1.0, 2.0, _NO_SIMPLE_SHARE))
+        drowned = noise / (factor**2 if second else factor)
+        largest = relative * np.maximum(np.abs(near), np.abs(far)) + absolute
+        close = np.maximum(np.abs(near - far), np.abs(near - third)) + drowned <= largest
+        found = np.where(np.isnan(found) & close, near + (near - far) / 3 if second else near, found)
+        if not np.isnan(found).any():
+            break
+    return found
+
+
+def like_zero(value: Any, noise: float) -> Array:
+    """Return how large a quotient may be that stands for 0, by f's value and the noise of values around 1."""
+    return np.asarray(min(100 * noise, 1e-4) * np.clip(np.abs(value), 1.0, 1e4))
 
 
 def _difference(first: Any, second: Any) -> Any:
@@ -69,11 +106,11 @@ def _extrapolated(above: Any, below: Any, far_above: Any, far_below: Any) -> Any
 SCHEMES: dict[str, Scheme] = {
     scheme.name: scheme
     for scheme in (
-        Scheme("forward", 1, (1, 0), _difference, EPSILON ** (1 / 2), 1 / 2),
-        Scheme("backward", 1, (0, -1), _difference, EPSILON ** (1 / 2), 1 / 2),
-        Scheme("central", 2, (1, -1), _half, EPSILON ** (1 / 3), 1 / 6),
-        Scheme("complex", 2, (1j,), np.imag, 1e-20, 1 / 6),
-        Scheme("richardson", 4, (0.5, -0.5, 1, -1), _extrapolated, EPSILON ** (1 / 5), 1 / 480),
+        Scheme("forward", 1, (1, 0), _difference, 1 / 2),
+        Scheme("backward", 1, (0, -1), _difference, 1 / 2),
+        Scheme("central", 2, (1, -1), _half, 1 / 6),
+        Scheme("complex", 2, (1j,), np.imag, 1 / 6),
+        Scheme("richardson", 4, (0.5, -0.5, 1, -1), _extrapolated, 1 / 480),
     )
 }
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from lessons_lib import contents
 from lessons_lib.drills import Problem
 from lessons_lib.drills.skills import (
     LEVELS,
@@ -44,7 +45,7 @@ def test_a_question_of_each_skill_passes(name: str, level: int) -> None:
 
 @pytest.mark.parametrize("each", skills().values(), ids=list(skills()))
 def test_the_section_of_a_skill_stands_in_its_lesson(each: Skill) -> None:
-    (source,) = SOURCES.glob(f"{each.lesson}_*.md")
+    source = SOURCES / f"{contents.lesson(each.lesson).stem}.md"
     headings = [
         line.lstrip("#").strip()
         for line in source.read_text(encoding="utf-8").splitlines()
@@ -90,13 +91,13 @@ def test_a_planted_fault_is_found(fault: str) -> None:
 def test_a_maker_that_is_not_deterministic_is_found() -> None:
     numbers = iter(range(2, 20))
     restless = Skill(
-        "restless", "01", "", lambda chance, level: replace(NUMBER, said=f"What is {next(numbers)}?")
+        "restless", "derivatives", "", lambda chance, level: replace(NUMBER, said=f"What is {next(numbers)}?")
     )
     assert "The same seed makes two exercises." in [fault for _, fault in audited(restless, 1, [0])]
 
 
 def test_the_same_question_is_looked_at_once() -> None:
-    bad = Skill("bad", "01", "", lambda chance, level: replace(NUMBER, steps=()))
+    bad = Skill("bad", "derivatives", "", lambda chance, level: replace(NUMBER, steps=()))
     assert len(list(audited(bad, 1, range(5)))) == 1
 
 
@@ -117,5 +118,5 @@ def test_a_maker_that_raises_is_a_fault(monkeypatch: pytest.MonkeyPatch) -> None
     def broken(chance: Chance, level: int) -> Exercise:
         raise ValueError("There is no such formula.")
 
-    monkeypatch.setattr("tools.audit_skills.skill_named", lambda name: Skill(name, "01", "", broken))
+    monkeypatch.setattr("tools.audit_skills.skill_named", lambda name: Skill(name, "derivatives", "", broken))
     assert "There is no such formula." in done(Job("broken", 1, 3)).faults[0][1]

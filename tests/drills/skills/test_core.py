@@ -1,8 +1,12 @@
 """What holds for skills and exercises as such."""
 
+from dataclasses import replace
+
 import pytest
 
+from lessons_lib import contents
 from lessons_lib.drills import Problem
+from lessons_lib.drills.card._courses import Walk
 from lessons_lib.drills.skills import LEVELS, Exercise, Line, Wrong, asked_for, skill_named, skills
 
 CHOICE = Exercise(
@@ -30,7 +34,8 @@ def test_an_unknown_skill_is_refused_with_those_that_are_alike():
 
 def test_every_skill_is_listed_under_its_name():
     assert all(name == each.name for name, each in skills().items())
-    assert {each.lesson for each in skills().values()} <= {"01", "02", "03", "04", "06"}
+    words = [each.word for each in contents.LESSONS]
+    assert {each.lesson for each in skills().values()} == {*words} - {"start", "drills"}
     assert LEVELS == (1, 2, 3)
 
 
@@ -53,3 +58,13 @@ def test_a_formula_without_a_derivation_is_refused():
 
 def test_a_rule_without_letters_is_named():
     assert asked_for(Problem("derivative", "max(x, 1)", ("x",))).hints[1] == "Use the slope of the larger."
+
+
+def test_a_skill_that_is_called_otherwise_asks_and_is_remembered_as_before(monkeypatch):
+    known = skill_named("chain rule")
+    renamed = replace(known, title="one inside the other")
+    monkeypatch.setitem(skills(), "chain rule", renamed)
+    assert skill_named("chain rule") is skill_named("one inside the other") is renamed
+    assert renamed.exercise(2, 7).said == known.exercise(2, 7).said
+    asked = Walk(renamed, 2, 7).first()
+    assert (asked.skill, asked.title) == ("chain rule", "One inside the other · level 2")

@@ -50,7 +50,7 @@ def program(each):
 
 
 def test_there_are_enough_skills_of_this_lesson():
-    assert len([each for each in skills().values() if each.lesson == "06"]) >= 4
+    assert len([each for each in skills().values() if each.lesson == "automatic"]) >= 4
 
 
 @pytest.mark.parametrize("each", questions("dual numbers", 1, 2))
@@ -125,7 +125,7 @@ def shift(inner):
 
 
 def relu(x):
-    return np.maximum(x, 0)
+    return np.where(x > 0, x, 0)
 
 
 def kinks(text):

@@ -32,13 +32,7 @@ def size(raw: Raw) -> float:
 
 
 def log2_sum(one: float, other: float) -> float:
-    """Return log2(2^one + 2^other).
-
-    Examples
-    --------
-    >>> log2_sum(3, 3)
-    4.0
-    """
+    """Return log2(2^one + 2^other)."""
     if one < other:
         one, other = other, one
     if other == -inf or one - other > 60:
@@ -47,16 +41,7 @@ def log2_sum(one: float, other: float) -> float:
 
 
 class Ball:
-    """A number within 2^radius of its middle, computed with so many bits.
-
-    Examples
-    --------
-    >>> third = ball(Fraction(1, 3), 100)
-    >>> (third + third + third - 1).holds_zero()
-    True
-    >>> (third - ball(Fraction(333, 1000), 100)).holds_zero()
-    False
-    """
+    """A number within 2^radius of its middle, computed with so many bits."""
 
     __slots__ = ("bits", "middle", "radius")
 
@@ -79,12 +64,7 @@ class Ball:
         return not self.middle[1] and self.radius == -inf
 
     def sign(self) -> int:
-        """Return −1, 0 or 1.
-
-        Raises
-        ------
-        UnresolvedError
-        """
+        """Return −1, 0 or 1."""
         if self.is_zero():
             return 0
         if self.holds_zero():
@@ -168,13 +148,7 @@ class Ball:
 
 
 def ball(value: Fraction | int, bits: int) -> Ball:
-    """Return the ball of a rational number, exact where it fits.
-
-    Examples
-    --------
-    >>> ball(Fraction(1, 4), 100).radius, ball(Fraction(1, 3), 100).radius
-    (-inf, -101.0)
-    """
+    """Return the ball of a rational number, exact where it fits."""
     numerator, denominator = value.numerator, value.denominator
     if denominator & (denominator - 1) == 0 and numerator.bit_length() <= bits:
         return Ball(libmp.from_man_exp(numerator, 1 - denominator.bit_length()), -inf, bits)
@@ -285,24 +259,14 @@ def _arccosh_above(x: Ball, room: float) -> Ball:
 
 
 def log(x: Ball) -> Ball:
-    """Return the natural logarithm.
-
-    Raises
-    ------
-    UndefinedError, UnresolvedError
-    """
+    """Return the natural logarithm."""
     if x.sign() < 1:
         raise UndefinedError
     return enclosure(x, _computed(x, libmp.mpf_log), x.radius - x.size + 2)
 
 
 def sqrt(x: Ball) -> Ball:
-    """Return the square root.
-
-    Raises
-    ------
-    UndefinedError, UnresolvedError
-    """
+    """Return the square root."""
     sign = x.sign()
     if sign < 0:
         raise UndefinedError
@@ -324,12 +288,7 @@ def _cbrt(x: Ball) -> Ball:
 
 
 def exp(x: Ball) -> Ball:
-    """Return e^x.
-
-    Raises
-    ------
-    OutOfReachError, UnresolvedError
-    """
+    """Return e^x."""
     return _exp(x)
 
 
@@ -416,14 +375,7 @@ _FUNCTIONS: dict[str, BallFunction] = {
 
 
 def apply_function(name: str, x: Ball) -> Ball:
-    """Return the function `name` of a ball.
-
-    Examples
-    --------
-    >>> from ._ball import ball
-    >>> float(apply_function("relu", ball(-3, 100))), float(apply_function("cbrt", ball(-8, 100)))
-    (0.0, -2.0)
-    """
+    """Return the function `name` of a ball."""
     return _FUNCTIONS[name](x)
 
 
@@ -443,14 +395,7 @@ WITH_LIMITS = frozenset(("tanh", "coth", "sech", "csch", "sigmoid", "softplus"))
 
 
 def function_limit(name: str, x: Ball) -> Ball | None:
-    """Return what a function comes close to where its argument is too large; None where that is infinite.
-
-    Examples
-    --------
-    >>> from ._ball import ball
-    >>> float(function_limit("tanh", ball(-(10**9), 100))), function_limit("exp", ball(10**9, 100))
-    (-1.0, None)
-    """
+    """Return what a function comes close to where its argument is too large; None where that is infinite."""
     below, above = _LIMITS.get(name, (None, None))
     value = below if x.middle[0] else above
     if value is None or x.size <= GROWTH_BITS or x.radius > x.size - 4:
@@ -462,12 +407,7 @@ _ABOVE_TWO = 2
 
 
 def ball_power(base: Ball, exponent: Ball) -> Ball:
-    """Return base ^ exponent; a negative base needs a whole exponent, or one that may well be whole.
-
-    Raises
-    ------
-    UndefinedError, OutOfReachError, UnresolvedError
-    """
+    """Return base ^ exponent; a negative base needs a whole exponent, or one that may well be whole."""
     n = nearest_whole(exponent)
     if n is not None and (exponent.radius == -inf or base.middle[0] or base.holds_zero()):
         return _whole_power(base, n)
@@ -479,15 +419,7 @@ def ball_power(base: Ball, exponent: Ball) -> Ball:
 
 
 def nearest_whole(value: Ball) -> int | None:
-    """Return a number as a whole one where it is whole, or as near to one as it can be told.
-
-    Examples
-    --------
-    >>> from fractions import Fraction
-    >>> from ._ball import ball
-    >>> nearest_whole(ball(Fraction(1, 10), 100) * 30), nearest_whole(ball(Fraction(1, 3), 100))
-    (3, None)
-    """
+    """Return a number as a whole one where it is whole, or as near to one as it can be told."""
     if value.size > GROWTH_BITS or value.radius == TINY:
         return None
     nearest = libmp.to_int(value.middle, NEAREST)
@@ -540,14 +472,7 @@ def _real_power(base: Ball, exponent: Ball) -> Ball:
 
 
 def power_limit(base: Ball, exponent: Ball) -> Ball | None:
-    """Return 0 for a power such as e^(−10^9); None where it is not near 0.
-
-    Examples
-    --------
-    >>> from ._ball import ball
-    >>> float(power_limit(ball(2, 100), ball(-(10**9), 100)))
-    0.0
-    """
+    """Return 0 for a power such as e^(−10^9); None where it is not near 0."""
     if base.middle[0] or base.size < _ABOVE_TWO or base.radius > base.size - 4:
         return None
     return function_limit("exp", exponent)

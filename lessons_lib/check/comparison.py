@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from lessons_lib.formula import (
+    Array,
     Call,
     Node,
     Power,
@@ -45,39 +46,21 @@ _MOST_SIGNS = 200
 
 
 def is_choice(expected: object) -> bool:
-    """Tell whether an expected answer is plain words.
-
-    Examples
-    --------
-    >>> is_choice("saddle point"), is_choice("2 +")
-    (True, False)
-    """
+    """Tell whether an expected answer is plain words."""
     if not isinstance(expected, str) or len(expected) > _MOST_SIGNS:
         return False
     return bool(_WORDS.fullmatch(expected.strip())) and not any(map(str.isnumeric, expected))
 
 
 def never_formula(expected: object) -> bool:
-    """Tell whether words are a choice although they could be read as a formula: min·i·m·u·m.
-
-    Examples
-    --------
-    >>> never_formula("local minimum"), never_formula("yes"), never_formula("min(x, 1)")
-    (True, True, False)
-    """
+    """Tell whether words are a choice although they could be read as a formula: min·i·m·u·m."""
     if not isinstance(expected, str):
         return False
     return bool(_NEVER_FORMULA.fullmatch(" ".join(expected[:_MOST_SIGNS].lower().split())))
 
 
 def same_choice(expected: str, answer: object) -> Verdict:
-    """Compare words without regard to case and spaces.
-
-    Examples
-    --------
-    >>> same_choice("saddle point", " Saddle  Point ").kind
-    'equal'
-    """
+    """Compare words without regard to case and spaces."""
     same = isinstance(answer, str) and len(answer) < 2 * _MOST_SIGNS and _plain(expected) == _plain(answer)
     why = "Right: that is the expected answer." if same else "That is not the expected answer."
     return Verdict("equal" if same else "different", accepted=same, why=why)
@@ -87,6 +70,9 @@ def _plain(words: str) -> str:
     return " ".join(re.split(r"[\s\-]+", words.casefold().strip(" .")))
 
 
+_NO_TRANSPOSE = Verdict(
+    "different", accepted=False, why="Here the letters are numbers, which have no transpose.", unfinished=True
+)
 _TOO_BIG = "This is too large to be checked; write it shorter."
 _TIMES_TEN = re.compile(r"(?<=[0-9])\s*[xX]\s*(?=10\s*(?:\^|\*\*|[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]))")
 _OF_NUMBERS = frozenset(
@@ -272,18 +258,31 @@ def _of_trees(
     expected: Node, answer: Node, shapes: dict[str, Shape] | None, domain: Domain, *, has_primes: bool
 ) -> Verdict:
     """Compare two formulas; without `shapes` their letters are numbers."""
+    if not any(isinstance(part, Transpose) for part in walk(expected)):
+        if has_primes and _is_of_numbers(expected, shapes):
+            return UNFINISHED
+        if _is_of_numbers(expected, shapes) and any(map(_is_transposed_number, walk(answer))):
+            return _NO_TRANSPOSE
     found = None
-    speaks = speaks_of_matrices(expected) or (
-        speaks_of_matrices(answer) and not (has_primes and not any(map(str.isupper, names(expected))))
-    )
+    speaks = speaks_of_matrices(expected) or speaks_of_matrices(answer)
     if shapes is not None and (speaks or any(map(_is_array, shapes.values()))):
         found = matrix_verdict(expected, answer, shapes, has_primes=has_primes)
-    if found is None and has_primes and not any(isinstance(part, Transpose) for part in walk(expected)):
-        return UNFINISHED
     try:
         return found or plain_verdict(expected, answer, domain)
     except ShapeError as error:
         return Verdict("different", accepted=False, why=str(error))
+
+
+def _is_of_numbers(expected: Node, shapes: dict[str, Shape] | None) -> bool:
+    """Tell whether nothing in a question may be a vector or matrix but lists that are typed."""
+    if shapes is None:
+        return True
+    may_be_matrices = any(name[0].isupper() for name in names(expected)) or speaks_of_matrices(expected)
+    return not may_be_matrices and not any(map(_is_array, shapes.values()))
+
+
+def _is_transposed_number(node: Node) -> bool:
+    return isinstance(node, Transpose) and not isinstance(node.operand, Array)
 
 
 def _is_array(shape: Shape) -> bool:

@@ -35,14 +35,7 @@ def unit_names(expected: Node, taken: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def written_as_list(answer: Node, expected: Node, units: tuple[str, ...]) -> Node | None:
-    """Return 2x i + 2y j as [2x, 2y] and 5 − 20ε as [5, −20]; None where it is neither.
-
-    Examples
-    --------
-    >>> from lessons_lib.formula import parse, text
-    >>> text(written_as_list(parse("2x i - j").tree, parse("[1, 2]").tree, ("i", "j")))
-    '[2x, −1]'
-    """
+    """Return 2x i + 2y j as [2x, 2y] and 5 − 20ε as [5, −20]; None where it is neither."""
     used = {*names(answer)} & {*units}
     if not used or isinstance(answer, Array) or not isinstance(expected, Array):
         return None
@@ -112,13 +105,7 @@ def is_shape(expected: object, answer: object) -> bool:
 
 
 def shape_as_list(text: str) -> str:
-    """Return m × n as (m, n), and any other text as it is.
-
-    Examples
-    --------
-    >>> shape_as_list("2×3"), shape_as_list("m x n"), shape_as_list("2x")
-    ('(2, 3)', '(m, n)', '2x')
-    """
+    """Return m × n as (m, n), and any other text as it is."""
     found = _SHAPE.fullmatch(text) if len(text) < 60 else None
     return f"({found['rows']}, {found['columns']})" if found else text
 
@@ -237,13 +224,7 @@ _ORDER = ("equal", "equal, rounded", "equal on part of the domain", "too big", "
 
 
 def shape_of(values: Values) -> Shape:
-    """Return the shape of nested values.
-
-    Examples
-    --------
-    >>> shape_of(((1, 2), (3, 4), (5, 6)))
-    (3, 2)
-    """
+    """Return the shape of nested values."""
     return (len(values), *shape_of(values[0])) if isinstance(values, tuple) else ()
 
 
@@ -253,13 +234,7 @@ def squeezed(shape: Shape) -> Shape:
 
 
 def reshaped(values: Values, shape: Shape) -> Values:
-    """Return the same entries in another shape.
-
-    Examples
-    --------
-    >>> reshaped(((1,), (2,)), (2,))
-    (1, 2)
-    """
+    """Return the same entries in another shape."""
     return _filled(iter(_flat(values)), shape)
 
 

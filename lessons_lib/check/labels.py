@@ -39,8 +39,8 @@ _WORDS = {"nabla": "∇", "partial": "∂", "lambda": "λ", "mid": "|", "lvert":
           "rVert": "‖", "Vert": "‖", "vert": "|", "theta": "θ", "sigma": "σ", "mu": "μ", "gamma": "γ",
           "alpha": "α", "beta": "β", "kappa": "κ", "Delta": "Δ"}  # fmt: skip
 
-_NAME = r"(?:Δ?[A-Za-zα-ωΔ](?:_?[0-9₀-₉]+|_[A-Za-z]{1,3}|_\([A-Za-z0-9,]+\))?)"
-_ARGS = r"(?:\([^()=]*(?:\([^()=]*\)[^()=]*)*\)|\[[^\[\]=]*\])"
+_NAME = r"(?:Δ?[A-Za-zα-ωΔ](?:_?[0-9₀-₉]+(?:,[0-9]+)*|_[A-Za-z]{1,3}|_\([A-Za-z0-9,]+\))?)"
+_ARGS = r"(?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\[\]]*\])"
 _AT = r"(?:\|_?\(?[\w=,.+*/()-]+)?"
 _D = r"[d∂D]"
 _TWICE = r"(?:\^?[0-9]|[²³])?"
@@ -52,9 +52,10 @@ _WORD = (
     r"(?:my|the)?(?:final)?(?:ans|answer|result|solution|slope|gradient|derivative|jacobian|hessian|jacobimatrix"
     r"|tangent|value|determinant|trace|eigenvalues?|limit|velocity|acceleration)(?:is|of\w+)?"
 )
-_CORE = rf"(?:{_DERIVATIVE}|{_SLOPE}|{_FUNCTION}|\(.*\)'+)"
+_COMBINED = rf"\([A-Za-z][*·/+∘-]?[A-Za-z]\)'*{_ARGS}?"
+_CORE = rf"(?:{_DERIVATIVE}|{_COMBINED}|{_SLOPE}|{_FUNCTION}|\(.*\)'+)"
 _LABEL = re.compile(
-    rf"(?:{_CORE}{_AT}|(?:\|\|?|‖){_CORE}(?:\|\|?|‖)|{_NAME}\^\(?(?:-1|T)\)?|{_NAME}[*·]{_NAME}|\({_NAME}(?:,{_NAME})*\)|(?i:{_WORD}))"
+    rf"(?:{_CORE}{_AT}|(?:\|\|?|‖){_CORE}(?:\|\|?|‖)|[a-z]\*|{_NAME}\^\(?(?:-1|T)\)?|{_NAME}[*·]{_NAME}|\({_NAME}(?:,{_NAME})*\)|(?i:{_WORD}))"
 )
 _BARE = re.compile(rf"{_NAME}(?:,{_NAME})*")
 _PARTIAL = re.compile(
@@ -66,13 +67,7 @@ SEVERAL = "There are several = signs here; write only the last formula."
 
 
 def unwrapped(text: str) -> tuple[str, int]:
-    r"""Return a formula without what only wraps it, and where it starts.
-
-    Examples
-    --------
-    >>> unwrapped(r"\(3x^2\)"), unwrapped("3x^2;"), unwrapped("= 2x")
-    (('3x^2', 2), ('3x^2', 0), ('2x', 2))
-    """
+    r"""Return a formula without what only wraps it, and where it starts."""
     start = 0
     for _ in range(_MOST_LAYERS if len(text) < _MOST_SIGNS else 0):
         start += len(text) - len(text.lstrip())
@@ -109,11 +104,6 @@ def labelled(text: str, names: tuple[str, ...] | None = None, own: tuple[str, ..
     """Take the labels off a text: one before the whole, or one before each entry of a list.
 
     A bare name is no label where it is one of `own`, the names of what is expected: then x = 1 is one.
-
-    Examples
-    --------
-    >>> labelled("f'(x) = 2x").text.strip(), labelled("λ1 = 1, λ2 = 3").labels
-    ('2x', ('λ1 =', 'λ2 ='))
     """
     plain = plain_signs(text[:_MOST_SIGNS]) + text[_MOST_SIGNS:]
     signs = list(_equal_signs(plain))
@@ -136,13 +126,7 @@ def labelled(text: str, names: tuple[str, ...] | None = None, own: tuple[str, ..
 
 
 def sides(line: str) -> Iterator[tuple[str, str]]:
-    """Yield (variable of its label, formula) for what stands between the equal signs of a line.
-
-    Examples
-    --------
-    >>> list(sides("f_x = 2x = x + x")), list(sides("f_x = 2x, f_y = 1"))
-    ([('x', '2x'), ('x', 'x + x')], [('x', '2x'), ('y', '1')])
-    """
+    """Yield (variable of its label, formula) for what stands between the equal signs of a line."""
     line, _ = unwrapped(line)
     plain = plain_signs(line[:_MOST_SIGNS]) + line[_MOST_SIGNS:]
     found = labelled(line)

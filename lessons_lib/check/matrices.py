@@ -110,12 +110,7 @@ class Inference:
         self.sizes = Sizes(fixed)
 
     def shape(self, node: Node) -> Shape:
-        """Return the shape of a formula.
-
-        Raises
-        ------
-        MisfitError
-        """
+        """Return the shape of a formula."""
         return _RULES[type(node)](self, node)
 
     def sum(self, terms: tuple[Node, ...]) -> Shape:
@@ -339,14 +334,7 @@ _INSTANCES = 6
 
 
 def speaks_of_matrices(tree: Node) -> bool:
-    """Tell whether letters of a formula are vectors or matrices.
-
-    Examples
-    --------
-    >>> from lessons_lib.formula import parse
-    >>> [speaks_of_matrices(parse(typed).tree) for typed in ("A' x", "norm(3, 4)", "A B", "x y")]
-    [True, False, True, False]
-    """
+    """Tell whether letters of a formula are vectors or matrices."""
     return any(_is_of_arrays(part) for part in walk(tree))
 
 

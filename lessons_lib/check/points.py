@@ -261,14 +261,7 @@ Pattern = tuple[int, ...]
 
 
 def switches(trees: Sequence[Node]) -> list[Node]:
-    """Return the formulas whose sign decides between two branches, each once.
-
-    Examples
-    --------
-    >>> from lessons_lib.formula import parse, text
-    >>> [text(found) for found in switches([parse("|x - 1| + max(x, y) + sqrt((x+2)^2)").tree])]
-    ['x − 1', 'x − y', 'x + 2']
-    """
+    """Return the formulas whose sign decides between two branches, each once."""
     found = (inside for tree in trees for part in walk(tree) for inside in _inside(part))
     return [inside for inside in dict.fromkeys(found) if names(inside)][:_MOST_SWITCHES]
 
@@ -540,14 +533,7 @@ def _has_value(values: Values) -> bool:
 
 
 def domain_of(domain: DomainLike, variables: Iterable[str] | None = None) -> Domain:
-    """Read a domain.
-
-    Examples
-    --------
-    >>> domain = domain_of("x > 0 and x != 1")
-    >>> domain.lower, [condition.sign for condition in domain.conditions]
-    ({'x': Fraction(0, 1)}, ['>', '≠'])
-    """
+    """Read a domain."""
     if domain is None or isinstance(domain, Domain):
         return domain or Domain()
     if isinstance(domain, tuple | list):

@@ -120,13 +120,7 @@ def _without_labels(reading: Reading, found: Labelled) -> Reading:
 
 
 def flat_names(variables: object) -> tuple[str, ...] | None:
-    """Return the names in `variables`, however they are nested.
-
-    Examples
-    --------
-    >>> flat_names([["a", "b"], ["c", "d"]]), flat_names("x"), flat_names({"A": (2, 2)})
-    (('a', 'b', 'c', 'd'), ('x',), ('A',))
-    """
+    """Return the names in `variables`, however they are nested."""
     if variables is None:
         return None
     if isinstance(variables, str):
@@ -145,13 +139,7 @@ _CAPITAL = re.compile(r"(?<![A-Za-z])[A-SU-Z](?![a-z])")
 
 
 def speaks_of_arrays(text: object, variables: tuple[str, ...] | None) -> bool:
-    """Tell whether a text holds transposes, norms and their like, so that names may be vectors.
-
-    Examples
-    --------
-    >>> speaks_of_arrays("x^T x", None), speaks_of_arrays("x^T x + norm(x)^2", None)
-    (False, True)
-    """
+    """Tell whether a text holds transposes, norms and their like, so that names may be vectors."""
     if not isinstance(text, str):
         return False
     plain = labelled(unwrapped(text[:4000])[0], variables).text
@@ -313,12 +301,7 @@ class Problem:
         return cls(kind, rest.strip(), variables or _guessed(kind, rest), _point(at) if at else None)
 
     def tree(self) -> Node:
-        """Return the formula as a tree.
-
-        Raises
-        ------
-        ReadingError
-        """
+        """Return the formula as a tree."""
         return read_formula(self.expression, self.variables)
 
 
@@ -335,12 +318,6 @@ def read_formula(text: str, variables: Iterable[str] = (), *, arrays: bool | Non
     """Read a formula in which every letter is a name, and each of the given variables too.
 
     Of an answer `arrays` tells whether the question is about vectors and matrices, so that ' transposes.
-
-    Examples
-    --------
-    >>> from lessons_lib.formula import names
-    >>> names(read_formula("a speed^2", ["speed"]))
-    ('a', 'speed')
     """
     if arrays is None:
         arrays = speaks_of_arrays(" ".join(text.split()), None)

@@ -73,14 +73,7 @@ def replaced(node: Node, change: Callable[[Node], Node | None]) -> Node:
 
 
 def rational(node: Node) -> Fraction | None:
-    """Return the value of a rational number written with signs and + − · / only, else None.
-
-    Examples
-    --------
-    >>> from lessons_lib.formula import parse
-    >>> rational(parse("-2/3").tree)
-    Fraction(-2, 3)
-    """
+    """Return the value of a rational number written with signs and + − · / only, else None."""
     if isinstance(node, Number):
         return node.value
     if not isinstance(node, Negative | Sum | Product | Quotient):
@@ -240,26 +233,14 @@ def _balls(value: Any, bits: int) -> Any:
 
 
 class Formula:
-    """A tree with its price.
-
-    Parameters
-    ----------
-    tree : Node
-    """
+    """A tree with its price."""
 
     def __init__(self, tree: Node) -> None:
         self.tree = tree
         self.weight = weight(tree)
 
     def at(self, point: Point, bits: int, work: Work) -> Values:
-        """Return the value at a point; in a list that was typed each entry stands for itself.
-
-        Raises
-        ------
-        OutOfWorkError
-        ShapeError
-            If shapes of vectors or matrices do not fit.
-        """
+        """Return the value at a point; in a list that was typed each entry stands for itself."""
         return self.by(BallEvaluator(point, bits, work))
 
     def by(self, evaluator: BallEvaluator) -> Values:
@@ -287,13 +268,6 @@ def with_real_roots(one: Node, other: Node) -> tuple[Node, Node]:
 
     Alone such a power has no value below 0, which is the reading of most programs; a textbook that
     writes the derivative of x^(2/3) as 2/(3∛x) means the real root by both.
-
-    Examples
-    --------
-    >>> from lessons_lib.formula import parse, text
-    >>> found = with_real_roots(parse("x^(2/3)").tree, parse("cbrt(x)").tree)
-    >>> [text(tree) for tree in found]
-    ['cbrt(x)²', 'cbrt(x)']
     """
     if not any(_is_odd_root(part) for tree in (one, other) for part in walk(tree)):
         return one, other

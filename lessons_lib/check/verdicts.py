@@ -62,13 +62,7 @@ _MOST_DIGITS = 40
 
 
 def place_words(point: Point) -> str:
-    """Return "x = 1.3, y = 0.7".
-
-    Examples
-    --------
-    >>> place_words({"x": Fraction(13, 10), "theta": Fraction(-2)})
-    'x = 1.3, θ = −2'
-    """
+    """Return "x = 1.3, y = 0.7"."""
     return ", ".join(f"{text(Name(name))} = {shown(value)}" for name, value in point.items())
 
 
@@ -121,37 +115,19 @@ def _value_words(entry: Entry) -> str:
 
 
 def shape_words(shape: tuple[int, ...]) -> str:
-    """Return what a shape is called.
-
-    Examples
-    --------
-    >>> shape_words(()), shape_words((2, 3))
-    ('a number', 'shape (2, 3)')
-    """
+    """Return what a shape is called."""
     return f"shape {shape}" if shape else "a number"
 
 
 def entry_words(index: Index) -> str:
-    """Return the name of an entry, counted from 1.
-
-    Examples
-    --------
-    >>> entry_words((0,)), entry_words((1, 0))
-    ('entry 1', 'the entry in row 2, column 1')
-    """
+    """Return the name of an entry, counted from 1."""
     if len(index) == 2:
         return f"the entry in row {index[0] + 1}, column {index[1] + 1}"
     return f"entry {', '.join(str(i + 1) for i in index)}"
 
 
 def listed(words: list[str]) -> str:
-    """Return "a, b and c".
-
-    Examples
-    --------
-    >>> listed(["a"]), listed(["a", "b", "c"])
-    ('a', 'a, b and c')
-    """
+    """Return "a, b and c"."""
     return f"{', '.join(words[:-1])} and {words[-1]}" if words[1:] else words[0]
 
 
@@ -189,15 +165,7 @@ class Decimal:
 
 
 def decimal_of(node: Node) -> Decimal | None:
-    """Return a bare number such as −2.50 or 2.2·10^4; None for anything else.
-
-    Examples
-    --------
-    >>> from lessons_lib.formula import parse
-    >>> found = decimal_of(parse("-2.20*10^4").tree)
-    >>> int(found.value), found.digits, int(found.unit)
-    (-22000, 3, 100)
-    """
+    """Return a bare number such as −2.50 or 2.2·10^4; None for anything else."""
     match node:
         case Negative(inner):
             found = decimal_of(inner)

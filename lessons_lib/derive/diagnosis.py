@@ -209,12 +209,7 @@ class Case:
 
     @classmethod
     def of(cls, problem: Problem, formula: Entries, shown: str) -> Case:
-        """Differentiate what a problem asks for.
-
-        Raises
-        ------
-        NoRuleError, EntriesError
-        """
+        """Differentiate what a problem asks for."""
         variables = tuple(map(canonical, problem.variables))
         before, sources, entries = _ASKED[problem.kind](formula, variables)
         at = None

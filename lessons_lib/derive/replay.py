@@ -45,12 +45,7 @@ class Work:
         self._left = most
 
     def value(self, node: Node, at: Mapping[str, Fraction]) -> Any:
-        """Return a finite number, or None.
-
-        Raises
-        ------
-        OutOfWorkError
-        """
+        """Return a finite number, or None."""
         self._left -= size(node)
         if self._left < 0:
             raise OutOfWorkError

@@ -254,6 +254,7 @@ def _beside(values: list[Fraction], *, smooth: bool) -> Iterator[tuple[Fraction,
 
 _BENT = frozenset(("abs", "relu", "sign", "heaviside"))
 _BITS = 60
+_MOST_STUCK = 8
 _SAMPLES, _WALKED, _MOST_SWITCHES, _MOST_PATTERNS = 90, 60, 6, 12
 _HALVINGS = 10
 
@@ -376,11 +377,15 @@ def _refined(
     distance, point = best
     side = signs.values(point)
     reach = [max(abs(x), Fraction(1)) / 2 for x in point]
+    stuck = 0
     for turn in range(_WALKED if side else 0):
         axis = turn % len(point)
+        if stuck > _MOST_STUCK * len(point):
+            return
         found = _step(signs, index, point, axis, reach[axis])
         if found is None:
             reach[axis] /= 4
+            stuck += 1
             continue
         values, moved = found
         yield from _new(seen, _pattern(values), moved)
@@ -389,9 +394,10 @@ def _refined(
             return
         if abs(values[index]) < distance:
             reach[axis] = 2 * abs(moved[axis] - point[axis])
-            distance, point = abs(values[index]), moved
+            distance, point, stuck = abs(values[index]), moved, 0
         else:
             reach[axis] /= 4
+            stuck += 1
 
 
 def _step(

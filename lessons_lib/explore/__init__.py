@@ -38,7 +38,6 @@ _ROOMS = {
     "newton": "newtons",
     "valley": "valleys",
     "columns": "jacobians",
-    "linear_error": "jacobians",
     "fold": "folds",
     "own": "sketches",
 }

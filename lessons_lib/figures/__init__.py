@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from lessons_lib.figures.graph import Graph
     from lessons_lib.figures.guess import GuessArrow, GuessPoint
     from lessons_lib.figures.layer import LayerJacobian
-    from lessons_lib.figures.linear_error import LinearError
     from lessons_lib.figures.memory import Memory
     from lessons_lib.figures.mixed import Mixed
     from lessons_lib.figures.newton import Newton
@@ -53,7 +52,6 @@ _ROOMS = {
     "GuessArrow": "guess",
     "GuessPoint": "guess",
     "LayerJacobian": "layer",
-    "LinearError": "linear_error",
     "LongValley": "valley",
     "Memory": "memory",
     "Mixed": "mixed",
@@ -83,7 +81,6 @@ __all__ = [
     "GuessPoint",
     "LayerJacobian",
     "LessonFigure",
-    "LinearError",
     "LongValley",
     "Memory",
     "Mixed",

@@ -34,7 +34,6 @@ from lessons_lib.figures.fold import Fold
 from lessons_lib.figures.gain import Gain
 from lessons_lib.figures.graph import graph_axes
 from lessons_lib.figures.layer import LayerJacobian, layer_axes
-from lessons_lib.figures.linear_error import LinearError
 from lessons_lib.figures.memory import Memory
 from lessons_lib.figures.mixed import Mixed
 from lessons_lib.figures.random_hessians import RandomHessians
@@ -167,13 +166,6 @@ def columns(
     return Columns(axes, f, at, step, **options)
 
 
-def linear_error(
-    f: Any = NOTCH, at: Any = (1, 2), angle: float = 30, step: float = 1, classroom: bool = False
-) -> LinearError:
-    axes = new_axes(new_figure(11.5, 4.2, classroom=classroom), columns=3)
-    return LinearError(axes, f, at, angle, step)
-
-
 def fold(f: Any = NOTCH, at: Any = (3, 1.9), classroom: bool = False, **options: Any) -> Fold:
     return Fold(new_axes(new_figure(9.6, 4.8, classroom=classroom), columns=2), f, at, **options)
 
@@ -208,7 +200,6 @@ MOVING: dict[str, tuple[Callable[..., Picture], dict[str, Any]]] = {
     "surface": (surface, {"at": (-1, 1)}),
     "columns": (columns, {"at": (-1, 1), "step": 0.5}),
     "columns_table": (lambda **k: columns(Function("x y z, x^2 + z"), (1, 2, 3), **k), {"step": 1e-3}),
-    "linear_error": (linear_error, {"at": (0.5, -1), "angle": 120, "step": 0.01}),
     "fold": (fold, {"at": (3, 2.1)}),
     "outline": (outline, {"width": 0.2}),
     "graph": (graph, {"at": (-1.5, 0.5)}),

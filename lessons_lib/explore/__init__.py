@@ -38,7 +38,6 @@ _ROOMS = {
     "newton": "newtons",
     "valley": "valleys",
     "columns": "jacobians",
-    "fold": "folds",
     "own": "sketches",
 }
 

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from lessons_lib.figures.descent import Descent
     from lessons_lib.figures.eigen import Eigen
     from lessons_lib.figures.fade import Fade
-    from lessons_lib.figures.fold import Fold
     from lessons_lib.figures.gain import Gain
     from lessons_lib.figures.graph import Graph
     from lessons_lib.figures.guess import GuessArrow, GuessPoint
@@ -46,7 +45,6 @@ _ROOMS = {
     "Descent": "descent",
     "Eigen": "eigen",
     "Fade": "fade",
-    "Fold": "fold",
     "Gain": "gain",
     "Graph": "graph",
     "GuessArrow": "guess",
@@ -74,7 +72,6 @@ __all__ = [
     "Descent",
     "Eigen",
     "Fade",
-    "Fold",
     "Gain",
     "Graph",
     "GuessArrow",

@@ -222,6 +222,12 @@ class Panel:
         put_dot(drawn, float(x), float(y))
         return self._mark(Mark(self, "dot", meaning, drawn, (float(x), float(y))), avoided)
 
+    def dots(self, points: ArrayLike, meaning: str = "point", *, avoided: bool = True, **look: Any) -> Mark:
+        """Draw dots of one look at several points that are in view, shape (n, 2)."""
+        drawn = self._next(("dot", meaning, *look.items()), lambda: _stamp(self.ax, meaning, **look))
+        drawn.set_data(*np.asarray(points, float).T)
+        return self._mark(Mark(self, "dot", meaning, drawn), avoided)
+
     def arrow(self, tail: ArrayLike, tip: ArrayLike, meaning: str = "gradient", *, avoided: bool = False,
               **look: Any) -> Mark:  # fmt: skip
         """Draw an arrow whose head keeps its size; where an end is undefined there is none."""

@@ -43,7 +43,8 @@ class LinearError(Picture):
 
     def stage(self) -> None:
         plane, changes, graph = self.panels
-        self.found: Departure | None = None
+        self.found = departure(self.f, self.at, self.angle)
+        self.measured = self.at, self.angle
         view = PlaneView.of(self.view, self.f, self.at)
         reach = columns_reach(self.f, view, np.array(self.at))
         self.plane = plane_paper(plane, view, symbols(self.f))
@@ -52,8 +53,8 @@ class LinearError(Picture):
         for p, shown in ((plane, self.plane), (changes, square)):
             spacing = 2 * grid_spacing(shown)
             draw_grid(p.ax, shown, spacing=spacing, meaning="axis", strength=0.6, layer=1)
-        change = departure(self.f, self.at, self.angle).change
-        top = 10.0 ** math.ceil(math.log10(max(1.0, *change[np.isfinite(change)])))
+        change = self.found.change
+        top = 10.0 ** math.ceil(math.log10(np.max(change[np.isfinite(change)], initial=1.0)))
         heights = (LOWEST, ABOVE * top)
         graph.view(
             (*STEPS, *heights), ("$|h|$", "error of $f(p) + J\\,h$"), zero=False, xscale="log", yscale="log"
@@ -62,9 +63,9 @@ class LinearError(Picture):
         self.level, self.least = heights[1] / GRIP, 5 * heights[0]
 
     def draw(self) -> str:
-        key = (self.at, self.angle)
-        if self.found is None or self.key != key:
-            self.found, self.key = departure(self.f, self.at, self.angle), key
+        if (self.at, self.angle) != self.measured:
+            self.found = departure(self.f, self.at, self.angle)
+            self.measured = self.at, self.angle
         step = self.step if self.step > 0 else math.nan
         self.draw_step(self.found, step)
         self.draw_changes(self.found, step)

@@ -1,16 +1,14 @@
-"""Explorers of columns and of folds."""
+"""The explorer of columns."""
 
-import numpy as np
 import pytest
 
 from lessons_lib import explore
-from lessons_lib.explore.folds import FOLDING_MAPS
 from lessons_lib.explore.jacobians import SIZED_MAPS, read_sized
 from lessons_lib.formula import read_map
 from lessons_lib.state import Point, Step
 from tests.explore.support import drag
 
-OFFERED = {"columns": SIZED_MAPS, "fold": FOLDING_MAPS}
+OFFERED = {"columns": SIZED_MAPS}
 
 
 @pytest.fixture(params=OFFERED)
@@ -81,7 +79,7 @@ def test_a_matrix_is_not_sent_to_the_columns():
 
 
 def test_a_wrong_size_leaves_the_picture_and_says_so():
-    made = explore.fold()
+    made = explore.linear_error()
     caption = made.caption
     made.formula.widget.value = "x, y, x y"
     assert "explore.columns" in made.formula.fault
@@ -110,11 +108,3 @@ def test_steps_stay_positive():
 def test_an_unknown_scheme_is_refused_with_those_there_are():
     with pytest.raises(ValueError, match="forward, backward, central"):
         explore.columns(scheme="best")
-
-
-def test_the_sliders_of_a_fold_run_over_the_output_plane():
-    made = explore.fold()
-    assert [side.widget.description for side in made.controls["at"].sides] == ["f₁", "f₂"]
-    for side, ends in zip(made.controls["at"].sides, np.reshape(made.span(), (2, 2)), strict=True):
-        assert (side.widget.min, side.widget.max) == pytest.approx(tuple(ends), abs=0.02)
-    made.close()

@@ -30,7 +30,6 @@ from lessons_lib.figures.curvature import Curvature
 from lessons_lib.figures.descent import Walk
 from lessons_lib.figures.eigen import Eigen, eigen_axes
 from lessons_lib.figures.fade import Fade
-from lessons_lib.figures.fold import Fold
 from lessons_lib.figures.gain import Gain
 from lessons_lib.figures.graph import graph_axes
 from lessons_lib.figures.layer import LayerJacobian, layer_axes
@@ -166,10 +165,6 @@ def columns(
     return Columns(axes, f, at, step, **options)
 
 
-def fold(f: Any = NOTCH, at: Any = (3, 1.9), classroom: bool = False, **options: Any) -> Fold:
-    return Fold(new_axes(new_figure(9.6, 4.8, classroom=classroom), columns=2), f, at, **options)
-
-
 DOUBLE_WELL = Function("x^4 - 2x^2 + y^2")
 
 
@@ -200,7 +195,6 @@ MOVING: dict[str, tuple[Callable[..., Picture], dict[str, Any]]] = {
     "surface": (surface, {"at": (-1, 1)}),
     "columns": (columns, {"at": (-1, 1), "step": 0.5}),
     "columns_table": (lambda **k: columns(Function("x y z, x^2 + z"), (1, 2, 3), **k), {"step": 1e-3}),
-    "fold": (fold, {"at": (3, 2.1)}),
     "outline": (outline, {"width": 0.2}),
     "graph": (graph, {"at": (-1.5, 0.5)}),
     "curvature": (curvature, {"second": -1, "angle": 100}),

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from lessons_lib.figures.columns import Columns
     from lessons_lib.figures.costs import Costs
     from lessons_lib.figures.curvature import Curvature
-    from lessons_lib.figures.descent import Descent
     from lessons_lib.figures.eigen import Eigen
     from lessons_lib.figures.fade import Fade
     from lessons_lib.figures.gain import Gain
@@ -34,7 +33,6 @@ if TYPE_CHECKING:
     from lessons_lib.figures.sensitivity import Sensitivity
     from lessons_lib.figures.step_error import StepError
     from lessons_lib.figures.surface import Surface
-    from lessons_lib.figures.taylor import Taylor
     from lessons_lib.figures.valley import LongValley
 
 _ROOMS = {
@@ -42,7 +40,6 @@ _ROOMS = {
     "Columns": "columns",
     "Costs": "costs",
     "Curvature": "curvature",
-    "Descent": "descent",
     "Eigen": "eigen",
     "Fade": "fade",
     "Gain": "gain",
@@ -61,7 +58,6 @@ _ROOMS = {
     "Sensitivity": "sensitivity",
     "StepError": "step_error",
     "Surface": "surface",
-    "Taylor": "taylor",
 }
 
 __all__ = [
@@ -69,7 +65,6 @@ __all__ = [
     "Columns",
     "Costs",
     "Curvature",
-    "Descent",
     "Eigen",
     "Fade",
     "Gain",
@@ -90,7 +85,6 @@ __all__ = [
     "Sensitivity",
     "StepError",
     "Surface",
-    "Taylor",
     "new_axes",
     "new_figure",
 ]

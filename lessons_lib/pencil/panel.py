@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import numpy as np
@@ -49,9 +50,9 @@ class Mark:
     place: tuple[float, float] = (np.nan, np.nan)
     curve: Curve | None = None
 
-    @property
+    @cached_property
     def points(self) -> Points:
-        """Where its points are on the paper, shape (n, 2)."""
+        """Where its points are on the paper, in points from the lower left corner, shape (n, 2)."""
         if self.kind == "arrow":
             return self.panel.sheet.points(*np.array([self.drawn.tail, self.drawn.tip]).T)
         return self.panel.sheet.of(self.drawn)
@@ -325,7 +326,10 @@ class Panel:
         for words in self._boxes:
             self.sheet.avoid_label(words)
         for words, spots, optional in self._words:
-            self.sheet.place(words, *spots, optional=optional)
+            if words.get_text():
+                self.sheet.place(words, *spots, optional=optional)
+            else:
+                words.set_visible(False)
 
     @property
     def moving(self) -> list[Artist]:

@@ -22,11 +22,8 @@ _ROOMS = {
     "surface": "surfaces",
     "outline": "outlines",
     "costs": "counting",
-    "warp": "maps",
-    "microscope": "maps",
     "cost": "memory",
     "mixed": "orders",
-    "chain": "chains",
     "layer": "layers",
     "gain": "layers",
     "sensitivity": "pushes",
@@ -38,8 +35,6 @@ _ROOMS = {
     "newton": "newtons",
     "valley": "valleys",
     "columns": "jacobians",
-    "linear_error": "jacobians",
-    "fold": "folds",
     "own": "sketches",
 }
 

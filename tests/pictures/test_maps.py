@@ -6,25 +6,26 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from lessons_lib import catalogue
-from lessons_lib.figures import new_axes, new_figure
-from lessons_lib.figures.matrices import matrix_words
 from lessons_lib.formula import Function, read_map
+from lessons_lib.pencil import Fixed, Picture
+from lessons_lib.pencil.figure import new_figure
 from lessons_lib.pencil.maps import (
     LETTER,
-    GridLines,
-    Patch,
     area_words,
     determinant,
+    draw_patch,
     effect,
+    grid_lines,
     image_view,
     jacobian_of,
-    plane_axes,
     plane_images,
+    plane_paper,
     rank_words,
     side_words,
     unbroken,
     value_of,
 )
+from lessons_lib.pencil.phrases import matrix_words
 from lessons_lib.pencil.plane import PlaneView
 
 VIEW = PlaneView(-2, 2, -2, 2)
@@ -33,15 +34,22 @@ matrices = st.lists(entry, min_size=4, max_size=4).map(lambda entries: np.reshap
 coordinate = st.floats(-2, 2, allow_subnormal=False)
 
 
-def axes(view=VIEW):
-    (ax,) = new_axes(new_figure(5, 5))
-    plane_axes(ax, view, ("$x$", "$y$"))
-    return ax
+class Square(Picture):
+    """A square's image and nothing else."""
+
+    corner, side, matrix = Fixed((0.0, 0.0)), Fixed(1.0), Fixed(np.eye(2))
+
+    def stage(self):
+        plane_paper(self.panel, VIEW, ("$x$", "$y$"))
+
+    def draw(self):
+        self.outline = draw_patch(self.panel, self.corner, self.matrix, self.side, "function")
+        return "A square."
 
 
 @pytest.fixture(scope="module")
-def patch():
-    return Patch(axes(), "function")
+def square():
+    return Square(new_figure(5, 5))
 
 
 def signed_area(corners):
@@ -51,21 +59,24 @@ def signed_area(corners):
 
 @given(matrix=matrices, side=st.floats(0.01, 2), x=coordinate, y=coordinate)
 @settings(deadline=None)
-def test_the_area_of_a_parallelogram_is_the_determinant_times_the_square_s(patch, matrix, side, x, y):
-    done = patch.put((x, y), matrix, side)
-    assert signed_area(patch.corners) == pytest.approx(done.determinant * side**2, abs=1e-12)
-    assert done.factor == abs(done.determinant)
+def test_the_area_of_a_parallelogram_is_the_determinant_times_the_square_s(square, matrix, side, x, y):
+    square.move(corner=(x, y), matrix=matrix, side=side)
+    assert signed_area(square.outline.data) == pytest.approx(determinant(matrix) * side**2, abs=1e-12)
+    assert effect(matrix).factor == abs(determinant(matrix))
 
 
 @given(matrix=matrices)
 @settings(deadline=None)
-def test_an_f_is_a_mirror_image_exactly_where_the_patch_is_hatched(patch, matrix):
-    done = patch.put((0, 0), matrix, 1)
-    letter = patch.letter.get_xydata()
-    (a, b, c), (p, q, r) = LETTER[:3], letter[:3]
-    turned, before = (determinant([v - u, w - v]) for u, v, w in ((p, q, r), (a, b, c)))
-    assert patch.letter.get_visible() == (done.rank == 2)
-    assert bool(patch.fill.get_hatch()) == done.flips == (turned * before < 0)
+def test_an_f_is_a_mirror_image_exactly_where_the_patch_is_hatched(square, matrix):
+    square.move(corner=(0, 0), matrix=matrix, side=1)
+    done, letters = effect(matrix), square.marks("point", "line")
+    (area,) = square.marks(kind="area")
+    assert bool(letters) == (done.rank == 2)
+    assert bool(area.drawn.get_hatch()) == done.flips
+    for letter in letters:
+        (a, b, c), (p, q, r) = LETTER[:3], letter.data[:3]
+        turned, before = (determinant([v - u, w - v]) for u, v, w in ((p, q, r), (a, b, c)))
+        assert done.flips == (turned * before < 0)
 
 
 @given(matrix=matrices, other=matrices)
@@ -101,10 +112,11 @@ def test_words_say_what_happens_to_areas(matrix, size, words):
     assert bool(rank_words(done)) == (done.rank < 2)
 
 
-def test_a_matrix_that_is_not_known_has_no_effect(patch):
-    done = patch.put((0, 0), np.full((2, 2), np.nan), 1)
+def test_a_matrix_that_is_not_known_has_no_effect(square):
+    square.move(matrix=np.full((2, 2), np.nan))
+    done = effect(square.matrix)
     assert (done.rank, done.size, rank_words(done)) == (-1, "", "")
-    assert not patch.fill.get_visible()
+    assert not square.marks(kind="area")
     assert matrix_words(np.full((2, 2), np.nan)) == "[[undefined, undefined], [undefined, undefined]]"
 
 
@@ -127,8 +139,7 @@ def test_every_map_has_a_sane_view_and_a_grid(text):
     assert np.isfinite(shown).all()
     assert 0 < shown.width <= 3.1 * shown.height
     assert 0 < shown.height <= 3.1 * shown.width
-    grid = GridLines(axes(shown), VIEW, f)
-    assert len(grid.along_first) == len(grid.along_second) == 9
+    assert [len(lines) for lines in grid_lines(VIEW, f, None, shown)] == [9, 9]
 
 
 @given(x=coordinate, y=coordinate)
@@ -144,8 +155,8 @@ def test_a_linear_map_takes_the_grid_to_straight_parallel_lines(matrix):
     (a, b), (c, d) = matrix
     assume(abs(determinant(matrix)) > 0.1)
     f = Function(f"{a} x + {b} y, {c} x + {d} y", ["x", "y"])
-    grid = GridLines(axes(image_view(f, VIEW)), VIEW, f)
-    for lines, along in ((grid.along_first, matrix[:, 0]), (grid.along_second, matrix[:, 1])):
+    families = grid_lines(VIEW, f, None, image_view(f, VIEW))
+    for lines, along in zip(families, matrix.T, strict=True):
         steps = np.diff(lines, axis=1)
         np.testing.assert_allclose(
             steps, np.broadcast_to(along * VIEW.width / steps.shape[1], steps.shape), atol=1e-9

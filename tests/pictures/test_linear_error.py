@@ -5,13 +5,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lessons_lib.figures.linear_error import STEPS, departure
+from lessons_lib import explore
 from lessons_lib.formula import Function
-from tests.figures.support import NOTCH, draw, linear_error
+from lessons_lib.pictures._departure import STEPS, departure
+from tests.explore.support import drag
+from tests.pictures.support import draw, line, picture
 
+NOTCH = Function("x1^2 + x2, x1 x2")
 RICH = Function("x e^y, sin(x y)")
 SMOOTH = settings(max_examples=25, deadline=None)
 coordinate, angle = st.floats(-2, 2), st.integers(-179, 180)
+
+
+def linear_error(f=NOTCH, at=(1, 2), angle=30, step=1):
+    return picture("linear_error", f, at=at, angle=angle, step=step)
 
 
 @SMOOTH
@@ -70,37 +77,46 @@ def test_a_vertical_place_has_no_matrix_at_all(text, at):
 
 
 def test_the_drawn_errors_are_the_measured_ones():
-    picture = linear_error(RICH, (1, 0.5))
-    line = picture._graph._errors
-    np.testing.assert_array_equal(line.get_xdata(), picture.found.step)
-    seen = picture.found.error > 1e-15
-    np.testing.assert_array_equal(line.get_ydata()[seen], picture.found.error[seen])
+    drawn = linear_error(RICH, (1, 0.5))
+    steps, errors = line(drawn, "secant", panel=2).T
+    found = departure(RICH, (1, 0.5), 30)
+    np.testing.assert_array_equal(steps, found.step)
+    seen = found.error > 1e-15
+    np.testing.assert_array_equal(errors[seen], found.error[seen])
 
 
 def test_the_gap_joins_the_change_and_the_linear_map():
-    picture = linear_error(step=0.5)
-    true, linear = picture._gap._gap.get_xydata()
-    step = 0.5 * picture.found.direction
+    drawn = linear_error(step=0.5)
+    true, linear = line(drawn, "secant", panel=1)
+    step = 0.5 * np.array([np.cos(np.pi / 6), np.sin(np.pi / 6)])
     np.testing.assert_allclose(0.5 * true, NOTCH(np.array([1, 2]) + step) - NOTCH([1, 2]))
     np.testing.assert_allclose(0.5 * linear, NOTCH.jacobian([1, 2]) @ step)
-    assert 0.5 * np.hypot(*(true - linear)) == pytest.approx(picture.found.error_at(0.5)[0])
+    assert 0.5 * np.hypot(*(true - linear)) == pytest.approx(drawn.found.error_at(0.5)[0])
 
 
-def test_a_tip_that_cannot_be_seen_is_no_handle():
-    picture = linear_error(step=1)
-    assert "tip" in picture.handles()
-    picture.move(step=1e-6)
-    assert "tip" not in picture.handles()
+def test_a_tip_that_cannot_be_seen_is_no_handle_and_can_still_be_dropped():
+    drawn = linear_error(step=1)
+    assert "tip" in drawn.handles()
+    drawn.move(step=1e-6)
+    assert "tip" not in drawn.handles()
+    assert drawn.taken("tip", 1, 3) == {"angle": 90, "step": 1}
 
 
 @SMOOTH
 @given(degrees=angle, length=st.floats(0.5, 1))
 def test_the_tip_tells_angle_and_length(degrees, length):
-    picture = linear_error(at=(0, 0), angle=degrees, step=length)
-    _, x, y = picture.handles()["tip"]
-    found = picture.polar(x, y)
-    assert np.cos(np.radians(found[0] - degrees)) == pytest.approx(1)
-    assert found[1] == pytest.approx(length)
+    drawn = linear_error(at=(0, 0), angle=degrees, step=length)
+    found = drawn.taken("tip", *drawn.handles()["tip"][1:])
+    assert np.cos(np.radians(found["angle"] - degrees)) == pytest.approx(1)
+    assert found["step"] == pytest.approx(length)
+
+
+def test_the_grip_slides_the_length():
+    made = explore.linear_error("x^2 - y^2, 2x y", at=(0, 0))
+    drag(made, "step", 1e-4, 7.0)
+    assert made.state["step"] == pytest.approx(1e-4)
+    assert "|h| = 0.0001" in made.caption
+    made.close()
 
 
 @pytest.mark.parametrize(
@@ -116,9 +132,9 @@ def test_the_tip_tells_angle_and_length(degrees, length):
     ],
 )
 def test_what_is_undefined_steep_or_constant_stays_sane(text, at):
-    picture = linear_error(Function(text, ["x", "y"]), at)
+    drawn = linear_error(Function(text, ["x", "y"]), at)
     for step in (3.0, 1e-9, 0.0):
-        picture.move(step=step, angle=90)
-        assert picture.caption.endswith(".")
-        assert "nan" not in picture.caption
-    draw(picture)
+        drawn.move(step=step, angle=90)
+        assert drawn.caption.endswith(".")
+        assert "nan" not in drawn.caption
+    draw(drawn)

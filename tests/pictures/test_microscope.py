@@ -5,11 +5,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lessons_lib.figures import new_axes, new_figure
-from lessons_lib.figures.microscope import Microscope, look
 from lessons_lib.formula import read_map
-from tests.figures.support import axes_of, draw, labels, microscope
+from lessons_lib.pictures._window import look
+from lessons_lib.pictures.microscope import share_words
+from tests.pictures.support import draw, line, picture
 
+BEND = read_map("x^2 - y^2, 2x y")
 SLOW = settings(max_examples=15, deadline=None)
 MAPS = ["x^2 - y^2, 2x y", "r cos t, r sin t", "x1^2 + x2, x1 x2", "e^x cos y, e^x sin y", "log x, y^3"]
 HOSTILE = [
@@ -19,8 +20,12 @@ HOSTILE = [
 coordinate = st.floats(-1.5, 1.5)
 
 
+def microscope(f=BEND, at=(1, 0.5), width=1):
+    return picture("microscope", f, at=at, width=width)
+
+
 @pytest.fixture(scope="module")
-def picture():
+def drawn():
     return microscope()
 
 
@@ -32,11 +37,11 @@ def test_the_gap_as_a_part_of_the_width_halves_with_the_width(text):
 
 @SLOW
 @given(x=coordinate, y=coordinate, width=st.floats(1e-3, 2))
-def test_the_gap_of_the_complex_square_is_known(picture, x, y, width):
-    picture.move(at=(x, y), width=width)
+def test_the_gap_of_the_complex_square_is_known(drawn, x, y, width):
+    drawn.move(at=(x, y), width=width)
     # (z + w s)² − z² − 2 z w s = w² s², and |s|² is at most 1/2.
-    assert picture.window.share == pytest.approx(width / 2, rel=1e-6)
-    assert picture.halved.share == pytest.approx(width / 4, rel=1e-6)
+    assert drawn.window.share == pytest.approx(width / 2, rel=1e-6)
+    assert drawn.halved.share == pytest.approx(width / 4, rel=1e-6)
 
 
 @SLOW
@@ -62,44 +67,45 @@ def test_a_linear_map_has_no_gap_but_rounding(width, x, y):
 
 
 def test_a_gap_that_is_only_rounding_is_given_as_a_bound():
-    caption = microscope(width=1e-16).caption
-    assert "cannot be told from the grid of its linear map" in caption
-    assert "below" in caption
+    drawn = microscope()
+    drawn.move(width=1e-16)
+    assert "cannot be told from the grid of its linear map" in drawn.caption
+    assert "below" in drawn.caption
 
 
 @SLOW
 @given(x=coordinate, y=coordinate, width=st.floats(1e-3, 2))
-def test_the_dashed_grid_is_the_jacobian_s(picture, x, y, width):
-    picture.move(at=(x, y), width=width)
-    ends = picture._flat.get_xydata() * picture.frame
+def test_the_dashed_grid_is_the_jacobian_s(drawn, x, y, width):
+    drawn.move(at=(x, y), width=width)
+    ends = line(drawn, "derivative") * drawn.frame
     ends = ends[np.isfinite(ends).all(axis=1)]
-    corner = np.array(picture.window.jacobian) @ (0.5, 0.5)
+    corner = np.array(drawn.window.jacobian) @ (0.5, 0.5)
     assert np.hypot(*(ends - corner).T).min() < 1e-9
-    assert (np.abs(ends) <= np.abs(picture.window.jacobian).sum(axis=1) / 2 + 1e-9).all()
+    assert (np.abs(ends) <= np.abs(drawn.window.jacobian).sum(axis=1) / 2 + 1e-9).all()
 
 
 @SLOW
 @given(x=coordinate, y=coordinate, width=st.floats(1e-3, 2))
-def test_the_black_line_is_the_largest_gap(picture, x, y, width):
-    picture.move(at=(x, y), width=width)
-    start, end = picture._gap.get_xydata() * picture.frame
-    assert np.hypot(*(end - start)) == pytest.approx(picture.window.share)
+def test_the_black_line_is_the_largest_gap(drawn, x, y, width):
+    drawn.move(at=(x, y), width=width)
+    start, end = line(drawn, "point") * drawn.frame
+    assert np.hypot(*(end - start)) == pytest.approx(drawn.window.share)
 
 
 @SLOW
 @given(width=st.floats(1e-5, 3))
-def test_zooming_keeps_the_frame(picture, width):
-    picture.move(at=(1, 0.5), width=1)
-    frame = picture.frame
-    picture.move(width=width)
-    assert picture.frame == frame
+def test_zooming_keeps_the_frame(drawn, width):
+    drawn.move(at=(1, 0.5), width=1)
+    frame = drawn.frame
+    drawn.move(width=width)
+    assert drawn.frame == frame
 
 
 def test_a_singular_jacobian_is_told():
     assert "J = [[2, 1], [2, 1]] of rank 1, a line," in microscope(read_map(MAPS[2]), at=(1, 2)).caption
     flat = microscope(read_map("x^2, y^2"), at=(0, 0))
     assert "of rank 0, a point," in flat.caption
-    assert "linear map J: a point" in labels(flat.moving)
+    assert "linear map J: a point" in flat.words()
 
 
 def test_holes_are_told():
@@ -109,24 +115,26 @@ def test_holes_are_told():
     assert "in a part of the window it is not" in microscope(read_map("log x, y"), at=(0.3, 0)).caption
 
 
-@pytest.mark.parametrize("width", [0, -1, np.nan, np.inf])
-def test_a_width_is_positive(width):
-    with pytest.raises(ValueError, match="positive width"):
-        Microscope(new_axes(new_figure(9, 4), columns=2), read_map(MAPS[0]), (0, 0), width)
-
-
 @pytest.mark.parametrize("text", HOSTILE)
 def test_every_state_is_drawn(text):
-    picture = microscope(read_map(text))
+    drawn = microscope(read_map(text))
     for at in ((0, 0), (0, 2.5), (-2.9, 2.9), (9, 0), (1, -1)):
         for width in (3, 0.1, 1e-6):
-            picture.move(at=at, width=width)
-            draw(picture)
-            assert "nan" not in picture.caption
-            assert "nan" not in " ".join(labels(picture.moving))
+            drawn.move(at=at, width=width)
+            draw(drawn)
+            assert "nan" not in drawn.caption
+            assert "nan" not in " ".join(drawn.words())
 
 
-def test_units_are_equal_in_both_planes(picture):
-    for ax in axes_of(picture):
-        (left, right), (bottom, top) = ax.get_xlim(), ax.get_ylim()
-        assert ax.bbox.width / (right - left) == pytest.approx(ax.bbox.height / (top - bottom))
+def test_units_are_equal_in_both_planes(drawn):
+    for panel in drawn.panels:
+        left, right, bottom, top = panel.limits
+        assert panel.ax.bbox.width / (right - left) == pytest.approx(panel.ax.bbox.height / (top - bottom))
+
+
+@pytest.mark.parametrize(
+    ("share", "rounding", "words"), [(0.25, 1e-15, "25 %"), (1e-12, 3e-12, "below 10⁻⁹ %")]
+)
+def test_a_gap_has_the_digits_that_rounding_leaves(share, rounding, words):
+    window = look(BEND, (1, 0.5), 1)._replace(share=share, rounding=rounding)
+    assert share_words(window) == words

@@ -7,17 +7,17 @@ import numpy as np
 from contourpy import contour_generator
 
 from lessons_lib.arrays import Array
-from lessons_lib.pencil.maps import UNIT_SQUARE, plane_images
+from lessons_lib.pencil.maps import EPSILON, UNIT_SQUARE, plane_images
 from lessons_lib.pencil.plane import PlaneView
 
-_PER_SIDE = 32
-_FRACTIONS = np.arange(4 * _PER_SIDE + 1) / _PER_SIDE
-_EDGE = np.stack([np.interp(_FRACTIONS, range(5), along) for along in UNIT_SQUARE.T], axis=-1)
-_ROOTS, _ROOT_WEIGHTS = np.polynomial.legendre.leggauss(8)
-_NODES, _WEIGHTS = (_ROOTS + 1) / 2, _ROOT_WEIGHTS / 2
-_INSIDE = np.stack(np.meshgrid(_NODES, _NODES), axis=-1).reshape(-1, 2)
-_SHARES = np.outer(_WEIGHTS, _WEIGHTS).ravel()
-_SAMPLES, _ROUNDING = 160, 8 * float(np.finfo(float).eps)
+PER_SIDE = 32
+FRACTIONS = np.arange(4 * PER_SIDE + 1) / PER_SIDE
+EDGE = np.stack([np.interp(FRACTIONS, range(5), along) for along in UNIT_SQUARE.T], axis=-1)
+ROOTS, ROOT_WEIGHTS = np.polynomial.legendre.leggauss(8)
+NODES, WEIGHTS = (ROOTS + 1) / 2, ROOT_WEIGHTS / 2
+INSIDE = np.stack(np.meshgrid(NODES, NODES), axis=-1).reshape(-1, 2)
+SHARES = np.outer(WEIGHTS, WEIGHTS).ravel()
+SAMPLES = 160
 
 
 class BentSquare(NamedTuple):
@@ -40,8 +40,8 @@ def bent_square(f: Any, corner: Sequence[float], side: float) -> BentSquare:
     >>> bent_square(Function("x^2, y"), (-0.5, 0), 1).kind
     'folded'
     """
-    outline = plane_images(f, corner + side * _EDGE)
-    points = corner + side * _INSIDE
+    outline = plane_images(f, corner + side * EDGE)
+    points = corner + side * INSIDE
     factors = determinants(f, points)
     if not np.isfinite(factors).all() or np.isnan(outline).any():
         return BentSquare(outline, float("nan"), "torn")
@@ -50,7 +50,7 @@ def bent_square(f: Any, corner: Sequence[float], side: float) -> BentSquare:
         return BentSquare(outline, float("nan"), "folded")
     if np.abs(_turns(outline, plane_images(f, points))).max() > 1.5:
         return BentSquare(outline, float("nan"), "overlapping")
-    return BentSquare(outline, side * side * float(_SHARES @ np.abs(factors)), "plain")
+    return BentSquare(outline, side * side * float(SHARES @ np.abs(factors)), "plain")
 
 
 def determinants(f: Any, points: Array) -> Array:
@@ -60,12 +60,12 @@ def determinants(f: Any, points: Array) -> Array:
         (a, b), (c, d) = np.moveaxis(np.broadcast_to(found, (*points.shape[:-1], 2, 2)), (-2, -1), (0, 1))
         found, size = a * d - b * c, np.abs(a * d) + np.abs(b * c)
         # What is smaller than rounding is 0, as in `maps.determinant`.
-        return np.where(np.abs(found) <= _ROUNDING * size, 0.0, found)
+        return np.where(np.abs(found) <= EPSILON * size, 0.0, found)
 
 
 def fold_lines(f: Any, view: PlaneView) -> Array:
     """Return where in view the determinant changes its sign, shape (n, 2), a row of nan after each piece."""
-    xs, ys = (np.linspace(low, high, _SAMPLES) for low, high in (view[:2], view[2:]))
+    xs, ys = (np.linspace(low, high, SAMPLES) for low, high in (view[:2], view[2:]))
     heights = determinants(f, np.stack(np.meshgrid(xs, ys), axis=-1))
     size = np.nanmax(np.abs(heights), initial=0.0)
     # What only rounding tells from 0 has no sign.

@@ -8,18 +8,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lessons_lib.arrays import Array
-from lessons_lib.figures.fold._exact import KNOWN
 from lessons_lib.pencil.maps import plane_images
 from lessons_lib.pencil.plane import PlaneView
+from lessons_lib.pictures._exact_preimages import KNOWN
 
-_GRID = 56
-_REACH, _STRIDE = 2.5, 2.0  # cells: how far a step from a start may lead, how far one step goes
-_STARTS, _ROUNDS = 240, 40
-_MEETS, _DONE = 1e-9, 1e-14
-_AROUND = np.linspace(-0.7, 0.7, 5)  # cells
-_FEW = 24
-_SAME = 1e-6  # of the view: preimages as near as this are one
-_FLAT = 1e-6  # of the matrix squared: a determinant as small as this is 0
+GRID = 56
+REACH, STRIDE = 2.5, 2.0  # cells: how far a step from a start may lead, how far one step goes
+STARTS, ROUNDS = 240, 40
+MEETS, DONE = 1e-9, 1e-14
+AROUND = np.linspace(-0.7, 0.7, 5)  # cells
+FEW = 24
+SAME = 1e-6  # of the view: preimages as near as this are one
+FLAT = 1e-6  # of the matrix squared: a determinant as small as this is 0
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,7 +53,7 @@ class Search:
         known = KNOWN.get(f.text)
         self._solver = known.solve if known else None
         self.surplus = known.surplus if known else None
-        xs, ys = view.grid(_GRID)
+        xs, ys = view.grid(GRID)
         self._cell = float(max(xs[1] - xs[0], ys[1] - ys[0]))
         self._grid = np.stack(np.meshgrid(xs, ys), axis=-1)
         self._values, self._jacobians = plane_images(f, self._grid), self._matrices(self._grid)
@@ -70,7 +70,7 @@ class Search:
         if self._solver is not None:
             return self._solved(goal)
         points = self._distinct(self._newton(self._starts(goal), goal), goal)
-        if 1 < len(points) <= _FEW:
+        if 1 < len(points) <= FEW:
             # Near a cusp a third one hides between two.
             between = np.concatenate([points, self._newton(self._between(points), goal)])
             points = self._distinct(between, goal)
@@ -92,7 +92,7 @@ class Search:
         """Return determinants, 0 where only rounding is left of them."""
         matrices = self._matrices(points)
         dets = _determinants(matrices)
-        least = _FLAT * np.maximum(_sizes(matrices), _FLAT * self._usual)
+        least = FLAT * np.maximum(_sizes(matrices), FLAT * self._usual)
         return np.where(np.abs(dets) <= least, 0.0, dets)
 
     def _starts(self, goal: Array) -> Array:
@@ -102,44 +102,44 @@ class Search:
         far = np.hypot(*np.moveaxis(misses, -1, 0))
         far[~np.isfinite(far)] = np.inf
         best = np.where(_least_around(far), 0.0, np.inf)
-        rank = np.fmin(np.where(lengths <= _REACH, lengths, np.inf), best).ravel()
-        order = np.argsort(rank, kind="stable")[:_STARTS]
+        rank = np.fmin(np.where(lengths <= REACH, lengths, np.inf), best).ravel()
+        order = np.argsort(rank, kind="stable")[:STARTS]
         return self._grid.reshape(-1, 2)[order[np.isfinite(rank[order])]]
 
     def _between(self, points: Array) -> Array:
         """Return places between and around all pairs that lie near each other."""
         first, second = np.triu_indices(len(points), 1)
-        near = np.hypot(*(points[first] - points[second]).T) < 2 * _STRIDE * self._cell
+        near = np.hypot(*(points[first] - points[second]).T) < 2 * STRIDE * self._cell
         middles = (points[first] + points[second])[near] / 2
-        offsets = np.stack(np.meshgrid(_AROUND, _AROUND), axis=-1).reshape(-1, 2) * self._cell
+        offsets = np.stack(np.meshgrid(AROUND, AROUND), axis=-1).reshape(-1, 2) * self._cell
         return np.asarray((middles[:, None] + offsets).reshape(-1, 2))
 
     def _newton(self, points: Array, goal: Array) -> Array:
         """Follow Newton's method from many points at once, no step longer than a few cells."""
         size = 1 + float(np.abs(goal).max())
-        for _ in range(_ROUNDS if len(points) else 0):
+        for _ in range(ROUNDS if len(points) else 0):
             misses = plane_images(self.f, points) - goal
-            if not (np.abs(misses) > _DONE * size).any():
+            if not (np.abs(misses) > DONE * size).any():
                 break
             steps = _steps(self._matrices(points), misses)
             with np.errstate(all="ignore"):
-                steps *= np.minimum(1.0, _STRIDE * self._cell / np.hypot(*steps.T))[:, None]
+                steps *= np.minimum(1.0, STRIDE * self._cell / np.hypot(*steps.T))[:, None]
             points = points + np.nan_to_num(steps)
         return points
 
     def _distinct(self, points: Array, goal: Array) -> Array:
         """Keep the points that meet the goal in view, each once."""
         miss = np.abs(plane_images(self.f, points) - goal).max(axis=-1, initial=0.0)
-        view, met = self.view, points[miss <= _MEETS * (1 + float(np.abs(goal).max()))]
+        view, met = self.view, points[miss <= MEETS * (1 + float(np.abs(goal).max()))]
         met = met[(met >= (view.left, view.bottom)).all(axis=1) & (met <= (view.right, view.top)).all(axis=1)]
         met = np.where(np.abs(met) < 1e-12, 0.0, met[:])[np.lexsort(met.T[::-1])]
-        near = np.abs(met[:, None] - met).max(axis=-1) <= _SAME * view.size
+        near = np.abs(met[:, None] - met).max(axis=-1) <= SAME * view.size
         return np.asarray(met[~np.tril(near, -1).any(axis=1)])
 
     def _is_met(self, goal: Array) -> bool:
         """Tell whether a map that collapses areas takes any point of the view to a place."""
         points = self._grid[::8, ::8].reshape(-1, 2)
-        for _ in range(_ROUNDS):
+        for _ in range(ROUNDS):
             matrices = np.nan_to_num(self._matrices(points))
             points = points - np.einsum(
                 "kij,kj->ki", np.linalg.pinv(matrices), np.nan_to_num(plane_images(self.f, points) - goal)

@@ -14,13 +14,13 @@ from lessons_lib.pencil.plane import unit
 from lessons_lib.slopes import numeric
 
 STEPS: Final = (1e-9, 3.0)
-_SAMPLES = 96
-_EPSILON = float(np.finfo(float).eps)
-_CLEAN = 100.0  # times the rounding: an error whose slope can be told
-_WINDOW = 1.5  # decades that a slope is fitted over
-_STRAIGHT = 0.03  # how far, in factors of e, the errors may lie off their line
-_AVERAGED = (1e-5, 1e-6)  # steps of the slopes where there is no Jacobian
-_DIGITS, _MEETS = 8, 1e-4
+SAMPLES = 96
+EPSILON = float(np.finfo(float).eps)
+CLEAN = 100.0  # times the rounding: an error whose slope can be told
+WINDOW = 1.5  # decades that a slope is fitted over
+STRAIGHT = 0.03  # how far, in factors of e, the errors may lie off their line
+AVERAGED = (1e-5, 1e-6)  # steps of the slopes where there is no Jacobian
+DIGITS, MEETS = 8, 1e-4
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,7 +72,7 @@ def departure(f: Any, at: Sequence[float], angle: float) -> Departure:
     point, empty = np.asarray(at, float), np.zeros(0)
     matrix, smooth = _matrix(f, at)
     start = Departure(
-        f, point, unit(angle), value_of(f, at), matrix, smooth, np.geomspace(*STEPS, _SAMPLES),
+        f, point, unit(angle), value_of(f, at), matrix, smooth, np.geomspace(*STEPS, SAMPLES),
         empty, empty, empty, math.nan, np.full(2, np.nan),
     )  # fmt: skip
     error, change, noise = _lengths(start, start.step)
@@ -87,10 +87,10 @@ def _matrix(f: Any, at: Sequence[float]) -> tuple[Array, bool]:
         return exact, True
     with np.errstate(all="ignore"):
         mean, nearer = (
-            np.asarray(numeric.jacobian(f, step, "central")(at), float).round(_DIGITS) for step in _AVERAGED
+            np.asarray(numeric.jacobian(f, step, "central")(at), float).round(DIGITS) for step in AVERAGED
         )
     # Slopes that grow as the step shrinks belong to a steep place, not to a kink.
-    return np.where(np.abs(mean - nearer).max() <= _MEETS, mean, np.nan), False
+    return np.where(np.abs(mean - nearer).max() <= MEETS, mean, np.nan), False
 
 
 def _lengths(found: Departure, steps: Array) -> tuple[Array, Array, Array]:
@@ -98,11 +98,11 @@ def _lengths(found: Departure, steps: Array) -> tuple[Array, Array, Array]:
     ends, linear = found.images(steps)
     error, change = np.hypot(*(ends - linear).T), np.hypot(*(ends - found.value).T)
     sizes = np.abs(found.matrix).sum() * (np.abs(found.at).max() + steps)
-    noise = 2 * _EPSILON * (np.abs(found.value).sum() + np.abs(ends).sum(axis=1) + sizes)
+    noise = 2 * EPSILON * (np.abs(found.value).sum() + np.abs(ends).sum(axis=1) + sizes)
     return error, change, noise
 
 
 def _order(step: Array, error: Array, noise: Array) -> Order:
     decade = (len(step) - 1) / math.log10(step[-1] / step[0])
-    samples = round(_WINDOW * decade) + 1
-    return measured_order(step, error, noise, clean=_CLEAN, samples=samples, straight=_STRAIGHT)
+    samples = round(WINDOW * decade) + 1
+    return measured_order(step, error, noise, clean=CLEAN, samples=samples, straight=STRAIGHT)

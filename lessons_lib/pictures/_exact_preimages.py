@@ -7,7 +7,7 @@ from typing import Any, Final, NamedTuple
 
 import numpy as np
 
-_TOUCHING = 1e-13  # of a discriminant's parts: below this two roots are one
+TOUCHING = 1e-13  # of a discriminant's parts: below this two roots are one
 
 
 class Root(NamedTuple):
@@ -35,7 +35,7 @@ def folded(a: float, b: float) -> list[Root]:
     size = abs(parts[0]) + parts[1]
     if not size:
         return [Root(0.0, a, multiple=True)]
-    if abs(parts[0] - parts[1]) <= _TOUCHING * size:
+    if abs(parts[0] - parts[1]) <= TOUCHING * size:
         double = 3 * b / (2 * a)
         roots = [Root(double, a - double**2, multiple=True), Root(-2 * double, a - 4 * double**2)]
         return sorted(roots)

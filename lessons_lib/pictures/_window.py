@@ -6,19 +6,18 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from lessons_lib.arrays import Array
-from lessons_lib.pencil.maps import jacobian_of, plane_images, value_of
+from lessons_lib.pencil.maps import EPSILON, jacobian_of, plane_images, value_of
 
-_CELLS, _SAMPLES = 8, 33
-_MARKS, _ALONG = np.linspace(-0.5, 0.5, _CELLS + 1), np.linspace(-0.5, 0.5, _SAMPLES)
-_FIRST = np.stack(np.meshgrid(_ALONG, _MARKS), axis=-1)
-GRID = np.concatenate([_FIRST, _FIRST[..., ::-1]])
+CELLS, SAMPLES = 8, 33
+MARKS, ALONG = np.linspace(-0.5, 0.5, CELLS + 1), np.linspace(-0.5, 0.5, SAMPLES)
+FIRST = np.stack(np.meshgrid(ALONG, MARKS), axis=-1)
+GRID = np.concatenate([FIRST, FIRST[..., ::-1]])
 """The lines of the grid in units of the window, shape (k, n, 2): first those along the first variable."""
 
-_ROUNDING = 8 * float(np.finfo(float).eps)
-_NEAR = 0.1
-_FRAMES = (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10)
-_ROOM = 0.72  # of the linear map's grid there is this much on each side of the middle of its frame
-_LARGE = 1e150
+NEAR = 0.1
+FRAMES = (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10)
+ROOM = 0.72  # of the linear map's grid there is this much on each side of the middle of its frame
+LARGE = 1e150
 
 
 class Window(NamedTuple):
@@ -47,7 +46,7 @@ def look(f: Any, at: Sequence[float], width: float) -> Window:
     value, jacobian = value_of(f, at), jacobian_of(f, at)
     with np.errstate(over="ignore", invalid="ignore"):
         bent = (plane_images(f, at + width * GRID) - value) / width
-        bent[~(np.abs(bent) < _LARGE).all(axis=-1)] = np.nan
+        bent[~(np.abs(bent) < LARGE).all(axis=-1)] = np.nan
         flat = GRID @ (jacobian if np.isfinite(jacobian).all() else best_linear(bent)).T
         gaps = np.nan_to_num(np.hypot(*np.moveaxis(bent - flat, -1, 0)), nan=-1.0)
     place = np.unravel_index(int(gaps.argmax()), gaps.shape)
@@ -72,17 +71,17 @@ def frame_size(f: Any, at: Sequence[float]) -> float:
     """
     jacobian = jacobian_of(f, at)
     if not np.isfinite(jacobian).all():
-        jacobian = look(f, at, _NEAR).flat[:, [0, -1]] if np.isfinite(value_of(f, at)).all() else jacobian
+        jacobian = look(f, at, NEAR).flat[:, [0, -1]] if np.isfinite(value_of(f, at)).all() else jacobian
         reach = float(np.nan_to_num(np.abs(jacobian)).max())
     else:
         reach = float(np.abs(jacobian).sum(axis=1).max()) / 2
-    if not 0 < reach < _LARGE:
+    if not 0 < reach < LARGE:
         return 1.0
-    power = 10.0 ** np.floor(np.log10(reach / _ROOM))
-    return float(power * min(factor for factor in _FRAMES if factor * power >= 0.999 * reach / _ROOM))
+    power = 10.0 ** np.floor(np.log10(reach / ROOM))
+    return float(power * min(factor for factor in FRAMES if factor * power >= 0.999 * reach / ROOM))
 
 
 def _rounding(value: Array, jacobian: Array, at: Sequence[float], width: float) -> float:
     """Bound what rounding of the map and of its inputs does to a gap, in units of the window."""
     slopes = np.nan_to_num(np.abs(jacobian)).sum(axis=1) * (np.abs(at).max() + width)
-    return float(_ROUNDING * (np.nan_to_num(np.abs(value)) + slopes).max() / width)
+    return float(EPSILON * (np.nan_to_num(np.abs(value)) + slopes).max() / width)

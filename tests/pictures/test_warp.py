@@ -5,10 +5,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lessons_lib.figures.warp import Warp, bent_square
+from lessons_lib import catalogue
 from lessons_lib.formula import Function, read_map
 from lessons_lib.pencil.maps import determinant
-from tests.figures.support import axes_of, draw, labels, new_axes, new_figure, warp
+from lessons_lib.pictures._bent_square import bent_square
+from lessons_lib.pictures.warp import MAPS
+from tests.pictures.support import draw, line, picture
 
 SLOW = settings(max_examples=15, deadline=None)
 BEND = read_map("x^2 - y^2, 2x y")
@@ -22,8 +24,17 @@ HOSTILE = [
 coordinate = st.floats(-1.5, 1.5)
 
 
+def warp(f=BEND, at=(1, 0.5), side=0.5):
+    return picture("warp", f, at=at, side=side)
+
+
+def corners(drawn, meaning, panel):
+    """Return the corners of a square or of its parallelogram, the first one twice."""
+    return line(drawn, meaning, 1, panel)
+
+
 @pytest.fixture(scope="module")
-def picture():
+def drawn():
     return warp()
 
 
@@ -34,12 +45,12 @@ def outline_area(outline):
 
 @SLOW
 @given(x=coordinate, y=coordinate, side=st.floats(0.02, 1))
-def test_the_parallelogram_is_drawn_from_the_jacobian(picture, x, y, side):
-    picture.move(at=(x, y), side=side)
-    corners = picture._patch.corners
-    np.testing.assert_allclose(corners[1] - corners[0], side * BEND.jacobian([x, y])[:, 0], atol=1e-12)
-    np.testing.assert_allclose(corners[3] - corners[0], side * BEND.jacobian([x, y])[:, 1], atol=1e-12)
-    assert picture.effect.determinant == pytest.approx(4 * (x * x + y * y), abs=1e-12)
+def test_the_parallelogram_is_drawn_from_the_jacobian(drawn, x, y, side):
+    drawn.move(at=(x, y), side=side)
+    origin, first, _, second, _ = corners(drawn, "derivative", 1)
+    np.testing.assert_allclose(first - origin, side * BEND.jacobian([x, y])[:, 0], atol=1e-12)
+    np.testing.assert_allclose(second - origin, side * BEND.jacobian([x, y])[:, 1], atol=1e-12)
+    np.testing.assert_allclose(origin, BEND([x, y]), atol=1e-12)
 
 
 @pytest.mark.parametrize("f", [BEND, FOLD, SWIRL, POLAR], ids=["square", "fold", "swirl", "polar"])
@@ -91,12 +102,12 @@ def test_an_image_that_lies_over_itself_or_is_torn_is_told(text, at, kind):
 
 
 def test_the_lesson_s_point_collapses_to_a_line():
-    picture = warp(FOLD, at=(1, 2))
-    assert "J = [[2, 1], [2, 1]] has determinant 0 and rank 1" in picture.caption
-    assert "one dimension is lost" in picture.caption
-    across, up = np.diff(picture._patch.corners, axis=0).T
+    drawn = warp(FOLD, at=(1, 2))
+    assert "J = [[2, 1], [2, 1]] has determinant 0 and rank 1" in drawn.caption
+    assert "one dimension is lost" in drawn.caption
+    across, up = np.diff(corners(drawn, "derivative", 1), axis=0).T
     np.testing.assert_allclose(across, up)
-    assert any("to a line, rank 1" in text for text in labels(picture.moving))
+    assert any("to a line, rank 1" in text for text in drawn.words())
 
 
 def test_rounding_is_no_area():
@@ -110,18 +121,23 @@ def test_a_constant_map_loses_both_dimensions():
 
 
 def test_a_flip_is_seen_and_said():
-    picture = warp(read_map("y, x"))
-    assert picture._patch.fill.get_hatch()
-    assert not picture._square.fill.get_hatch()
-    assert "determinant −1, so areas stay as they are and orientation is flipped" in picture.caption
+    drawn = warp(read_map("y, x"))
+    square, image = (drawn.marks(kind="area", panel=panel)[0].drawn for panel in (0, 1))
+    assert image.get_hatch()
+    assert not square.get_hatch()
+    assert "determinant −1, so areas stay as they are and orientation is flipped" in drawn.caption
+
+
+def standing_fold(drawn):
+    return drawn.standing("second", "line", 0)[0].data
 
 
 def test_the_determinant_changes_its_sign_on_the_line_that_is_drawn():
-    picture = warp(FOLD)
-    whole = picture.folds[np.isfinite(picture.folds).all(axis=1)]
+    folds = standing_fold(warp(FOLD))
+    whole = folds[np.isfinite(folds).all(axis=1)]
     np.testing.assert_allclose(2 * whole[:, 0] ** 2, whole[:, 1], atol=0.01)
-    assert not len(warp(BEND).folds)
-    assert not len(warp(read_map("x + y, 2x + 2y")).folds)
+    assert not len(standing_fold(warp(BEND)))
+    assert not len(standing_fold(warp(read_map("x + y, 2x + 2y"))))
 
 
 def test_kinks_and_holes_are_told():
@@ -131,32 +147,29 @@ def test_kinks_and_holes_are_told():
 
 
 def test_an_image_outside_the_picture_is_told():
-    picture = warp(read_map("1/x, y"), at=(1e-6, 0))
-    assert "to (1·10⁶, 0), outside the picture" in picture.caption
-    assert not any(text.startswith("det J =") for text in labels(picture.moving))
-
-
-@pytest.mark.parametrize("side", [0, -1, np.nan, np.inf])
-def test_a_side_is_positive(side):
-    with pytest.raises(ValueError, match="positive side"):
-        Warp(new_axes(new_figure(9, 4), columns=2), BEND, (0, 0), side)
+    drawn = warp(read_map("1/x, y"), at=(1e-6, 0))
+    assert "to (1·10⁶, 0), outside the picture" in drawn.caption
+    assert not any(text.startswith("det J =") for text in drawn.words())
 
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_every_state_is_drawn(text):
-    picture = warp(read_map(text))
+    drawn = warp(read_map(text))
     for at in ((0, 0), (0, 2.5), (-2.9, 2.9), (9, 0), (1, -1)):
         for side in (0.5, 1e-3):
-            picture.move(at=at, side=side)
-            draw(picture)
-            assert "nan" not in picture.caption.replace("determinant", "")
-            assert "nan" not in " ".join(labels(picture.moving))
+            drawn.move(at=at, side=side)
+            draw(drawn)
+            assert "nan" not in drawn.caption.replace("determinant", "")
+            assert "nan" not in " ".join(drawn.words())
 
 
-@SLOW
-@given(x=coordinate, y=coordinate)
-def test_units_are_equal_in_both_planes(picture, x, y):
-    picture.move(at=(x, y))
-    for ax in axes_of(picture):
-        (left, right), (bottom, top) = ax.get_xlim(), ax.get_ylim()
-        assert ax.bbox.width / (right - left) == pytest.approx(ax.bbox.height / (top - bottom))
+def test_units_are_equal_in_both_planes(drawn):
+    for panel in drawn.panels:
+        left, right, bottom, top = panel.limits
+        assert panel.ax.bbox.width / (right - left) == pytest.approx(panel.ax.bbox.height / (top - bottom))
+
+
+def test_the_offered_maps_are_those_of_the_catalogue():
+    offered = {read_map(text).text for text in MAPS}
+    missing = [each.name for each in catalogue.maps() if each.function.text not in offered]
+    assert missing == []

@@ -5,17 +5,22 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from lessons_lib.figures.fold import Search
 from lessons_lib.formula import Function
 from lessons_lib.pencil.plane import PlaneView
-from tests.figures.support import NOTCH, draw, fold, labels
+from lessons_lib.pictures._preimages import Search
+from tests.pictures.support import draw, line, picture
 
+NOTCH = Function("x1^2 + x2, x1 x2")
 VIEW = PlaneView(-3, 3, -3, 3)
 TYPED = Function("x1^2 + x2, x1*x2 + 0")
 KNOWN = {text: Search(Function(text), VIEW) for text in ("x1^2 + x2, x1 x2", "x^2, y", "x^2 - y^2, 2x y")}
 SEARCHED = Search(TYPED, PlaneView(-6, 6, -40, 12))
 MANY = settings(max_examples=40, deadline=None)
 coordinate = st.floats(-4, 4)
+
+
+def fold(f=NOTCH, at=(3, 1.9)):
+    return picture("fold", f, at=at)
 
 
 def surplus(a, b):
@@ -104,36 +109,41 @@ def test_a_map_that_collapses_the_plane_has_whole_curves_or_nothing(at, curves):
 
 
 def test_the_fold_is_a_parabola_and_its_image_a_cusp():
-    picture = fold()
-    x, y = picture.fold[np.isfinite(picture.fold).all(axis=1)].T
+    curve, image = (mark.data for mark in fold().standing("derivative", "line"))
+    x, y = curve[np.isfinite(curve).all(axis=1)].T
     np.testing.assert_allclose(y, 2 * x**2, atol=2e-3)
-    a, b = picture.image[np.isfinite(picture.image).all(axis=1)].T
+    a, b = image[np.isfinite(image).all(axis=1)].T
     np.testing.assert_allclose(surplus(a, b), 0, atol=0.02 * np.abs(a).max() ** 3)
 
 
 @pytest.mark.parametrize("at", [(3, 1.9), (3, 2), (3, 2.1)])
 def test_each_preimage_has_the_mark_of_its_sign(at):
-    picture = fold(at=at)
-    for sign, mark in picture._sources._marks.items():
-        drawn = mark.get_xydata()
-        own = picture.preimages.points[np.sign(picture.preimages.determinants) == sign]
-        np.testing.assert_allclose(drawn, own)
-    forms = {mark.get_marker() for mark in picture._sources._marks.values()}
-    assert len(forms) == 3
+    drawn, found = fold(at=at), KNOWN["x1^2 + x2, x1 x2"].of(at)
+    marks = {sign: drawn.marks(meaning, "dot", 0)[0] for sign, meaning in
+             ((1, "gradient"), (-1, "second"), (0, "derivative"))}  # fmt: skip
+    for sign, mark in marks.items():
+        np.testing.assert_allclose(mark.data, found.points[np.sign(found.determinants) == sign])
+    assert len({mark.drawn.get_marker() for mark in marks.values()}) == 3
 
 
 def test_a_search_says_that_it_looked_in_view_only():
     assert "in view" in fold(TYPED).caption
     assert "in view" not in fold().caption
-    assert "3 preimages in view" in "".join(labels(fold(TYPED).moving))
+    assert "3 preimages in view" in "".join(fold(TYPED).words())
 
 
 def test_both_outputs_are_drawn_where_they_take_their_values():
-    picture = fold()
-    for which, curve in enumerate(picture._sources._curves):
-        points = curve.get_xydata()
+    drawn = fold()
+    for which, meaning in enumerate(("function", "secant")):
+        points = line(drawn, meaning, panel=0)
         points = points[np.isfinite(points).all(axis=1)]
         np.testing.assert_allclose(NOTCH(points)[:, which], (3, 1.9)[which], atol=5e-3)
+
+
+def test_the_sliders_run_over_the_output_plane():
+    drawn = fold()
+    assert drawn.span == drawn.panels[1].limits
+    assert drawn.fields["at"].names == ("f₁", "f₂")
 
 
 @pytest.mark.parametrize(
@@ -141,12 +151,12 @@ def test_both_outputs_are_drawn_where_they_take_their_values():
     ["|x|, y/x", "3, 4", "sqrt(-1 - x^2), y", "1/x, 1/y", "10^6 x, y^40", "sin(9x), sin(9y)", "log x, y"],
 )
 def test_what_is_undefined_steep_or_constant_stays_sane(text):
-    picture = fold(Function(text, ["x", "y"]), (0, 0))
+    drawn = fold(Function(text, ["x", "y"]), (0, 0))
     for at in ((0, 0), (1, 1), (3, 4), (-1, 1e-9)):
-        picture.move(at=at)
-        assert picture.caption.endswith(".")
-        assert "nan" not in picture.caption.replace("determinant", "")
-    draw(picture)
+        drawn.move(at=at)
+        assert drawn.caption.endswith(".")
+        assert "nan" not in drawn.caption.replace("determinant", "")
+    draw(drawn)
 
 
 def test_very_many_preimages_are_not_counted():

@@ -61,6 +61,23 @@ def test_a_flat_place_is_flat(f):
     assert numeric.gradient(lambda v: f(v[0]) + 2 * v[1])([0, 5]) == pytest.approx([0, 2], abs=1e-5)
 
 
+@pytest.mark.parametrize(
+    "f", [lambda x: x**4 + 4, lambda x: 100 * x**4 - 1, lambda x: x**3 + 1e5, lambda x: 5 * x]
+)
+def test_a_place_without_bend_has_none(f):
+    assert numeric.hessian(lambda v: f(v[0]))([0.0])[0, 0] == pytest.approx(0, abs=1e-3)
+
+
+def test_a_small_partial_derivative_beside_large_ones_is_found():
+    def bowl(x):
+        return np.sum(np.arange(1, 101) * (x - np.arange(100)) ** 2)
+
+    x = np.linspace(-3, 99, 100)
+    exact = 2 * np.arange(1, 101) * (x - np.arange(100))
+    np.testing.assert_allclose(numeric.gradient(bowl)(x), exact, atol=1e-4)
+    np.testing.assert_allclose(numeric.hessian(bowl)(x), 2 * np.diag(np.arange(1.0, 101)), atol=1e-2)
+
+
 # values of other kinds
 
 

@@ -240,7 +240,7 @@ def test_the_browser_opens_where_there_is_a_screen(
     assert opened.wait(10 if opens else 0.1) is opens
 
 
-@pytest.mark.parametrize("asked", ["99", "0", "gradients", ""])
+@pytest.mark.parametrize("asked", ["99", "nought", "gradient", ""])
 def test_a_lesson_that_there_is_not_is_one_sentence(asked: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["present", asked]) == 2
     names = ", ".join(path.stem for path in LESSONS)

@@ -15,80 +15,43 @@ mpf('0.0')
 '\\frac{1}{2} x \\sin\\left(x\\right)'
 """
 
-from ._arrays import RowVector, ShapeError, plus
-from ._calls import ROOT_SIGN
-from ._copied import plain_signs
-from ._elementary import Elementary, elementary
-from ._errors import ReadingError, TooBigError
-from ._evaluation import Evaluator, evaluate
-from ._function import Function
-from ._graph import TooMuchWorkError
-from ._printing import text
-from ._readers import read_curve, read_map, read_surface
-from ._reading import Reading, parse
-from ._scalars import OutOfReachError, UndefinedError
-from ._tree import (
-    Array,
-    Call,
-    Constant,
-    Name,
-    Negative,
-    Node,
-    Number,
-    Power,
-    Product,
-    Quotient,
-    Sum,
-    Transpose,
-    children,
-    names,
-    natural_order,
-    number,
-    walk,
-)
-from ._typesetting import latex
-from ._vocabulary import FUNCTIONS, Signature
-
-__all__ = [
-    "FUNCTIONS",
-    "ROOT_SIGN",
-    "Array",
-    "Call",
-    "Constant",
-    "Elementary",
-    "Evaluator",
-    "Function",
-    "Name",
-    "Negative",
-    "Node",
-    "Number",
-    "OutOfReachError",
-    "Power",
-    "Product",
-    "Quotient",
-    "Reading",
-    "ReadingError",
-    "RowVector",
-    "ShapeError",
-    "Signature",
-    "Sum",
-    "TooBigError",
-    "TooMuchWorkError",
-    "Transpose",
-    "UndefinedError",
-    "children",
-    "elementary",
-    "evaluate",
-    "latex",
-    "names",
-    "natural_order",
-    "number",
-    "parse",
-    "plain_signs",
-    "plus",
-    "read_curve",
-    "read_map",
-    "read_surface",
-    "text",
-    "walk",
-]
+from .arrays import RowVector as RowVector
+from .arrays import plus as plus
+from .copied import plain_signs as plain_signs
+from .elementary import Elementary as Elementary
+from .elementary import elementary as elementary
+from .errors import OutOfReachError as OutOfReachError
+from .errors import ReadingError as ReadingError
+from .errors import ShapeError as ShapeError
+from .errors import TooBigError as TooBigError
+from .errors import TooMuchWorkError as TooMuchWorkError
+from .errors import UndefinedError as UndefinedError
+from .evaluation import Evaluator as Evaluator
+from .evaluation import evaluate as evaluate
+from .function import Function as Function
+from .function import read_curve as read_curve
+from .function import read_map as read_map
+from .function import read_surface as read_surface
+from .grammar import Reading as Reading
+from .grammar import parse as parse
+from .operands import ROOT_SIGN as ROOT_SIGN
+from .printing import latex as latex
+from .printing import text as text
+from .tree import Array as Array
+from .tree import Call as Call
+from .tree import Constant as Constant
+from .tree import Name as Name
+from .tree import Negative as Negative
+from .tree import Node as Node
+from .tree import Number as Number
+from .tree import Power as Power
+from .tree import Product as Product
+from .tree import Quotient as Quotient
+from .tree import Sum as Sum
+from .tree import Transpose as Transpose
+from .tree import children as children
+from .tree import names as names
+from .tree import natural_order as natural_order
+from .tree import number as number
+from .tree import walk as walk
+from .vocabulary import FUNCTIONS as FUNCTIONS

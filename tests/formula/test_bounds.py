@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from lessons_lib.formula import Function, TooMuchWorkError
-from lessons_lib.formula._graph import NODES
+from lessons_lib.formula.graph import NODES
 
 HOSTILE = {
     "nest": "sin(" * 25 + "x" + ")" * 25,

@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from lessons_lib.arrays import Array
-from lessons_lib.slopes import automatic
 from lessons_lib.slopes.numeric._schemes import Scheme, scheme_named
 from lessons_lib.slopes.numeric._slopes import derivative, quotients, takes_arrays
 from lessons_lib.slopes.numeric._values import Field, one_point, positive_step, value_beside
@@ -133,6 +132,8 @@ def _exact(f: Field, at: float, exact: float | Callable[[float], float] | None) 
 
 def _found_out(f: Field, at: float) -> float:
     """Return the slope of a program, or by the complex step, unless a difference contradicts it."""
+    from lessons_lib.slopes import automatic  # noqa: PLC0415  # as below
+
     difference = float(np.asarray(derivative(f)(at)))
     for road in (automatic.derivative(f), derivative(f, scheme="complex")):
         try:
@@ -158,6 +159,8 @@ def _rounding(f: Field, at: float, slope: float, scheme: Scheme) -> float:
 
 def _higher(f: Field, at: float, order: int) -> float:
     """Return the derivative of that order, of the formula or of the program; nan if neither is known."""
+    from lessons_lib.slopes import automatic  # noqa: PLC0415  # slow, and seldom needed
+
     g: Any = f
     try:
         for _ in range(order):

@@ -90,9 +90,14 @@ def _settled(
 ) -> Array:
     """Return the entries by steps that are checked, and improved, by other steps."""
     base, epsilon = value
-    noise = epsilon * abs(base) / (steps[pairs[0]] * steps[pairs[1]])
-    expected = (1e-2, like_zero(base, epsilon ** (2 / 3)))
-    return settled(lambda some: _stencil(f, point, pairs, some), steps, noise, expected, second=True)
+    areas = steps[pairs[0]] * steps[pairs[1]]
+    smallest = like_zero(base, epsilon ** (2 / 3)) + 3e-4 * min(1.0, abs(base))
+    limits = 1e-2, smallest * epsilon ** (1 / 3) / areas
+
+    def by_steps(some: Array) -> Array:
+        return _stencil(f, point, pairs, some)
+
+    return settled(by_steps, steps, epsilon * abs(base) / areas, limits, partial=True, second=True)
 
 
 def _stencil(f: Field, point: Array, pairs: NDArray[np.intp], steps: Array) -> Array:

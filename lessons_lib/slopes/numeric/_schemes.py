@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 import numpy as np
@@ -35,16 +35,23 @@ class Scheme:
 
     def carrying(self, f: Field) -> Field:
         """Return f as it is, or, where the offsets are complex, an f that refuses to lose them."""
-        return partial(_carried, f) if self.name == "complex" else f
+        return functools.partial(_carried, f) if self.name == "complex" else f
 
-    def settled(self, slopes: Callable[[Any], Array], steps: Any, value: Array, epsilon: float) -> Array:
+    def settled(
+        self,
+        slopes: Callable[[Any], Array],
+        steps: Any,
+        value: Array,
+        epsilon: float,
+        *,
+        partial: bool = False,
+    ) -> Array:
         """Return the slopes by these steps, each checked by two other steps."""
         if self.name == "complex":  # there is nothing to lose by a step so short
             return slopes(steps)
-        noise = epsilon * np.abs(value) / steps
-        return settled(
-            slopes, steps, noise, (1e-3, like_zero(value, epsilon ** (self.order / (self.order + 1))))
-        )
+        usual = epsilon ** (1 / (self.order + 1))
+        smallest = like_zero(value, epsilon / usual) * usual / steps
+        return settled(slopes, steps, epsilon * np.abs(value) / steps, (1e-3, smallest), partial=partial)
 
 
 def _carried(f: Field, z: Any) -> Any:
@@ -64,13 +71,15 @@ def settled(
     noise: Array,
     expected: tuple[float, Array],
     *,
+    partial: bool = False,
     second: bool = False,
 ) -> Array:
     """Return quotients by steps that are short enough: those of two other steps are about the same.
 
     They may differ, together with what rounding does to them, by a share of their size, or by so little that
-    it may stand for 0. Where they do not even with shorter steps, the quotient is nan. Second
-    differences, whose error falls with the square of the step, are improved by what both steps say of it.
+    it may stand for 0: beside a larger partial derivative, by a hundredth of its share. Where they differ
+    more even with the shortest steps, the quotient is nan. Second differences, whose error falls with the
+    square of the step, are improved by what two steps say of it.
     """
     relative, absolute = expected
     found = np.full(np.shape(noise), np.nan)
@@ -78,6 +87,9 @@ def settled(
         near, far, third = (quotients(factor * share * steps) for share in (1.0, 2.0, _NO_SIMPLE_SHARE))
         drowned = noise / (factor**2 if second else factor)
         largest = relative * np.maximum(np.abs(near), np.abs(far)) + absolute
+        if partial:
+            sizes = np.nan_to_num(np.minimum(np.abs(near), np.abs(far)))
+            largest = largest + relative / 100 * sizes.max(axis=-1, keepdims=True)
         close = np.maximum(np.abs(near - far), np.abs(near - third)) + drowned <= largest
         found = np.where(np.isnan(found) & close, near + (near - far) / 3 if second else near, found)
         if not np.isnan(found).any():
@@ -87,7 +99,7 @@ def settled(
 
 def like_zero(value: Any, noise: float) -> Array:
     """Return how large a quotient may be that stands for 0, by f's value and the noise of values around 1."""
-    return np.asarray(min(100 * noise, 1e-4) * np.clip(np.abs(value), 1.0, 1e4))
+    return np.asarray(min(100 * noise, 1e-4) * np.clip(np.abs(value), 1.0, 1e5))
 
 
 def _difference(first: Any, second: Any) -> Any:

@@ -285,7 +285,7 @@ class _Stand:
         if fixed:
             found = slopes(np.full(steps.shape, fixed))
         else:
-            found = self.scheme.settled(slopes, steps, base, epsilon)
+            found = self.scheme.settled(slopes, steps, base, epsilon, partial=True)
         return np.where(np.isfinite(base), found, np.nan)
 
     def slopes(self, directions: Array, steps: Array) -> Array:

@@ -49,7 +49,7 @@ CONTROLS: dict[type, Making] = {
     fields.Slide: _ranged,
     fields.Log: _ranged,
     fields.StepFactor: _ranged,
-    fields.Count: lambda field, value, _: controls.Count(field.label, value, max(field.high, value or 0)),
+    fields.Count: lambda field, value, _: controls.Count(field.label, value, max(field.high, (value or 0) + 1)),
     fields.Pick: lambda field, value, _: controls.Pick(
         field.label, value, field.options, field.name if field.own else ""
     ),

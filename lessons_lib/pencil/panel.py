@@ -218,6 +218,12 @@ class Panel:
         put_dot(drawn, float(x), float(y))
         return self._mark(Mark(self, "dot", meaning, drawn, (float(x), float(y))), avoided)
 
+    def dots(self, xs: Any, ys: Any, meaning: str = "point", *, avoided: bool = True, **look: Any) -> Mark:
+        """Draw several dots as one mark, in view or not; nan is none."""
+        drawn = self._next(("dots", meaning, *look.items()), lambda: _stamp(self.ax, meaning, **look))
+        drawn.set_data(xs, ys)
+        return self._mark(Mark(self, "dot", meaning, drawn), avoided)
+
     def arrow(self, tail: ArrayLike, tip: ArrayLike, meaning: str = "gradient", *, avoided: bool = False,
               **look: Any) -> Mark:  # fmt: skip
         """Draw an arrow whose head keeps its size; where an end is undefined there is none."""

@@ -131,15 +131,17 @@ class Direction(Picture):
         (up, top), (down, low) = marks[:2]
         p.line([up, up, math.nan, down, down], [0 * top, top, math.nan, 0 * top, low], "gradient", width=0.6,
                dashes="dashed", layer=2.5)  # fmt: skip
-        rings = [p.dot(x, y, "gradient", size=0.6, hollow=True) for x, y in marks]
+        turns, heights = np.array(marks).T
+        rings = p.dots(turns, heights, "gradient", size=0.6, hollow=True).points
         now = p.dot(self.angle, self.slope)
         now.grip("slope", "point on the curve of slopes", lambda x, _: {"angle": round(x)}, (ANGLES, slopes))
         reading = "" if math.isnan(self.slope) else f"{number(self.slope)}: {self.way}"
         p.say(reading, (self.angle, self.slope), (1, np.sign(self.slope or 1)), rings=5)
-        rings[0].name(f"φ = 0: |∇f| = {number(length)}" if wave else "", prefer=(0.5, 1), rings=3)
-        rings[1].name("φ = 180°: −|∇f|" if wave else "", prefer=(0.5, -1), rings=3)
-        right = "φ = 90°: 0" if wave else ""
-        rings[2].name(right, prefer=(0.5, 1), rings=3, meaning="measure", optional=True)
+        rows = ((f"φ = 0: |∇f| = {number(length)}", 1, "gradient"), ("φ = 180°: −|∇f|", -1, "gradient"),
+                ("φ = 90°: 0", 1, "measure"))  # fmt: skip
+        for ring, (name, side, meaning) in zip(rings, rows, strict=False):
+            spots = around(ring, (0.5, side), rings=3)
+            p.write(name if wave else "", meaning, spots, optional=meaning == "measure")
         would.name("∇f · u" if two else "", 0.8, count=17)
         rough = not here.smooth and np.isfinite(slopes).any()
         curve.name("true slope" if rough else "", 0.8, count=17)

@@ -21,14 +21,9 @@ _ROOMS = {
     "arrow_map": "gradients",
     "surface": "surfaces",
     "outline": "outlines",
-    "costs": "counting",
-    "warp": "maps",
-    "microscope": "maps",
     "cost": "memory",
     "mixed": "orders",
-    "chain": "chains",
     "layer": "layers",
-    "gain": "layers",
     "sensitivity": "pushes",
     "fade": "fades",
     "graph": "graphs",
@@ -38,8 +33,6 @@ _ROOMS = {
     "newton": "newtons",
     "valley": "valleys",
     "columns": "jacobians",
-    "linear_error": "jacobians",
-    "fold": "folds",
     "own": "sketches",
 }
 

@@ -167,6 +167,7 @@ class Log(Ranged):
     One with a `switch` is None while its box of that name is off, and `switched` when it is turned on first.
     """
 
+    default: Any
     switch: str = field(default="", kw_only=True)
     switched: float = field(default=1.0, kw_only=True)
 

@@ -198,6 +198,11 @@ class Panel:
         drawn.set_data(xs, ys)
         return self._mark(Mark(self, "line", meaning, drawn), avoided)
 
+    def path(self, points: ArrayLike, meaning: str = "measure", **look: Any) -> Mark:
+        """Draw a line through points, shape (n, 2); nan lifts the pencil."""
+        xs, ys = np.asarray(points, float).T
+        return self.line(xs, ys, meaning, **look)
+
     def curve(self, f: Any, meaning: str = "function", *, avoided: bool = True, **look: Any) -> Mark:
         """Draw a function of x over all that is seen; it is sampled once for as long as it is the same."""
         drawn = self._next(("line", meaning, *look.items()), lambda: _stroke(self.ax, meaning, **look))
@@ -218,10 +223,10 @@ class Panel:
         put_dot(drawn, float(x), float(y))
         return self._mark(Mark(self, "dot", meaning, drawn, (float(x), float(y))), avoided)
 
-    def dots(self, xs: Any, ys: Any, meaning: str = "point", *, avoided: bool = True, **look: Any) -> Mark:
-        """Draw several dots as one mark, in view or not; nan is none."""
-        drawn = self._next(("dots", meaning, *look.items()), lambda: _stamp(self.ax, meaning, **look))
-        drawn.set_data(xs, ys)
+    def dots(self, points: ArrayLike, meaning: str = "point", *, avoided: bool = True, **look: Any) -> Mark:
+        """Draw dots of one look at several points that are in view, shape (n, 2)."""
+        drawn = self._next(("dot", meaning, *look.items()), lambda: _stamp(self.ax, meaning, **look))
+        drawn.set_data(*np.asarray(points, float).T)
         return self._mark(Mark(self, "dot", meaning, drawn), avoided)
 
     def arrow(self, tail: ArrayLike, tip: ArrayLike, meaning: str = "gradient", *, avoided: bool = False,

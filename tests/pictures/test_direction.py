@@ -87,7 +87,7 @@ def test_arrows_are_the_gradient_and_a_unit_vector(drawn, x, y):
 def test_largest_least_and_zero_are_marked_where_they_are():
     drawn = direction()
     towards, length = drawn.towards, drawn.length
-    turns, heights = drawn.marks("gradient", "dot")[0].data.T
+    turns, heights = np.array([mark.place for mark in drawn.marks("gradient", "dot")]).T
     np.testing.assert_allclose(heights, [length, -length, 0, 0])
     for turn, height in zip(turns, heights, strict=True):
         assert float(slopes_around(GENTLE, (1, 1)).along(turn)) == pytest.approx(height, abs=1e-12)

@@ -12,8 +12,8 @@ from lessons_lib.arrays import Array
 from lessons_lib.figures.layer._cells import Table, Tables
 from lessons_lib.figures.layer._inputs import input_of, numbered
 from lessons_lib.figures.layer._kinds import layer_named
-from lessons_lib.figures.matrices import matrix_words
 from lessons_lib.pencil.figure import Curve, Picture, new_axes, style
+from lessons_lib.pencil.phrases import matrix_words
 from lessons_lib.wording import number
 
 _TALLER = 1.5

@@ -30,7 +30,7 @@ def _ranged(field: fields.Ranged, value: Any, _state: fields.State) -> controls.
 
 def _inputs(field: fields.Inputs, value: Any, state: fields.State) -> controls.Control:
     names = field.names(state)
-    control = inputs.Inputs(inputs.point_of(value, len(names)))
+    control = inputs.Inputs(inputs.point_of(value, max(len(names), field.kept)))
     control.name(names)
     return control
 

@@ -27,7 +27,6 @@ _ROOMS = {
     "cost": "memory",
     "mixed": "orders",
     "chain": "chains",
-    "layer": "layers",
     "gain": "layers",
     "sensitivity": "pushes",
     "fade": "fades",

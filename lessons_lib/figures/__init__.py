@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from lessons_lib.figures.gain import Gain
     from lessons_lib.figures.graph import Graph
     from lessons_lib.figures.guess import GuessArrow, GuessPoint
-    from lessons_lib.figures.layer import LayerJacobian
     from lessons_lib.figures.linear_error import LinearError
     from lessons_lib.figures.memory import Memory
     from lessons_lib.figures.microscope import Microscope
@@ -53,7 +52,6 @@ _ROOMS = {
     "Graph": "graph",
     "GuessArrow": "guess",
     "GuessPoint": "guess",
-    "LayerJacobian": "layer",
     "LinearError": "linear_error",
     "LongValley": "valley",
     "Memory": "memory",
@@ -83,7 +81,6 @@ __all__ = [
     "Graph",
     "GuessArrow",
     "GuessPoint",
-    "LayerJacobian",
     "LessonFigure",
     "LinearError",
     "LongValley",

@@ -35,7 +35,6 @@ from lessons_lib.figures.fade import Fade
 from lessons_lib.figures.fold import Fold
 from lessons_lib.figures.gain import Gain
 from lessons_lib.figures.graph import graph_axes
-from lessons_lib.figures.layer import LayerJacobian, layer_axes
 from lessons_lib.figures.linear_error import LinearError
 from lessons_lib.figures.memory import Memory
 from lessons_lib.figures.mixed import Mixed
@@ -145,10 +144,6 @@ def random_hessians(n: int = 3, count: int = 1000, seed: int = 0, classroom: boo
     return RandomHessians(new_axes(new_figure(9, 4.4, classroom=classroom), columns=2), n, count, seed)
 
 
-def layer(kind: str = "softmax", at: Any = (1, -0.5, 0.5), classroom: bool = False) -> LayerJacobian:
-    return LayerJacobian(layer_axes(new_figure(10.5, 4, classroom=classroom), kind), kind, at)
-
-
 def gain(layers: int = 50, gain: float = 1.1, clip: float | None = 5, classroom: bool = False) -> Gain:
     axes = new_axes(new_figure(10, 4.2, classroom=classroom), columns=2, ratios=(1.5, 1))
     return Gain(axes, layers, gain, clip)
@@ -229,9 +224,6 @@ MOVING: dict[str, tuple[Callable[..., Picture], dict[str, Any]]] = {
     "costs": (costs, {"inputs": 30, "outputs": 2}),
     "newton": (newton, {"walks": race(DOUBLE_WELL, (-0.9, -1)), "shown": 5}),
     "valley": (valley, {"kappa": 10, "angle": 30}),
-    "layer": (layer, {"at": (2, 0, -1)}),
-    "layer of relu": (lambda **k: layer("relu", (2, -1, 0.5), **k), {"at": (-2, 1, 3)}),
-    "two layers": (lambda **k: layer("two layers", (1, 1), **k), {"at": (-2, -2)}),
     "gain": (gain, {"gain": 0.9}),
     "gain, not clipped": (lambda **k: gain(clip=None, **k), {"layers": 20}),
     "chain": (chain, {"at": (0.5, 1)}),

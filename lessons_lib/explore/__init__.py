@@ -28,7 +28,6 @@ _ROOMS = {
     "mixed": "orders",
     "chain": "chains",
     "gain": "layers",
-    "sensitivity": "pushes",
     "fade": "fades",
     "graph": "graphs",
     "curvature": "curvatures",

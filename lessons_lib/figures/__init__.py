@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from lessons_lib.figures.partials import Partials
     from lessons_lib.figures.product_rule import ProductRule
     from lessons_lib.figures.random_hessians import RandomHessians
-    from lessons_lib.figures.sensitivity import Sensitivity
     from lessons_lib.figures.step_error import StepError
     from lessons_lib.figures.surface import Surface
     from lessons_lib.figures.valley import LongValley
@@ -62,7 +61,6 @@ _ROOMS = {
     "Partials": "partials",
     "ProductRule": "product_rule",
     "RandomHessians": "random_hessians",
-    "Sensitivity": "sensitivity",
     "StepError": "step_error",
     "Surface": "surface",
     "Warp": "warp",
@@ -93,7 +91,6 @@ __all__ = [
     "Picture",
     "ProductRule",
     "RandomHessians",
-    "Sensitivity",
     "StepError",
     "Surface",
     "Warp",

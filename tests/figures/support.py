@@ -9,7 +9,6 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from lessons_lib import descent
-from lessons_lib.classifier import trained
 from lessons_lib.figures import (
     ArrowMap,
     Costs,
@@ -39,7 +38,6 @@ from lessons_lib.figures.linear_error import LinearError
 from lessons_lib.figures.memory import Memory
 from lessons_lib.figures.mixed import Mixed
 from lessons_lib.figures.random_hessians import RandomHessians
-from lessons_lib.figures.sensitivity import Sensitivity
 from lessons_lib.formula import Function
 from lessons_lib.pencil.lettering import Label
 from lessons_lib.pictures._walks import Walk
@@ -116,13 +114,6 @@ def cost(n: int = 1000, classroom: bool = False) -> Memory:
 def mixed(f: Any = HILL, at: Any = (1, 2), *steps: float, classroom: bool = False, view: Any = None) -> Mixed:
     axes = new_axes(new_figure(11.5, 4, classroom=classroom), columns=3)
     return Mixed(axes, f, at, *(steps or (0.1, 0.4)), view=view)
-
-
-def sensitivity(
-    name: str = "three blobs", at: Any = (-0.6, -0.6), classroom: bool = False, **options: Any
-) -> Sensitivity:
-    axes = new_axes(new_figure(9.6, 4.8, classroom=classroom), columns=2)
-    return Sensitivity(axes, trained(name), at, name=name, **options)
 
 
 def fade(shape: str = "sector", pixels: float = 4, classroom: bool = False, **options: Any) -> Fade:
@@ -227,7 +218,6 @@ MOVING: dict[str, tuple[Callable[..., Picture], dict[str, Any]]] = {
     "gain": (gain, {"gain": 0.9}),
     "gain, not clipped": (lambda **k: gain(clip=None, **k), {"layers": 20}),
     "chain": (chain, {"at": (0.5, 1)}),
-    "sensitivity": (sensitivity, {"at": (0.9, 0.6), "times": 1.5}),
     "fade": (fade, {"at": 0.7, "zoom": 3.0}),
     "cost": (cost, {"n": 10**6}),
     "mixed": (mixed, {"at": (-1, 1), "outer": 0.2}),

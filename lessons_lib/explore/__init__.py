@@ -24,7 +24,6 @@ _ROOMS = {
     "costs": "counting",
     "warp": "maps",
     "microscope": "maps",
-    "cost": "memory",
     "mixed": "orders",
     "chain": "chains",
     "gain": "layers",

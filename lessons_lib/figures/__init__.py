@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from lessons_lib.figures.graph import Graph
     from lessons_lib.figures.guess import GuessArrow, GuessPoint
     from lessons_lib.figures.linear_error import LinearError
-    from lessons_lib.figures.memory import Memory
     from lessons_lib.figures.microscope import Microscope
     from lessons_lib.figures.mixed import Mixed
     from lessons_lib.figures.newton import Newton
@@ -53,7 +52,6 @@ _ROOMS = {
     "GuessPoint": "guess",
     "LinearError": "linear_error",
     "LongValley": "valley",
-    "Memory": "memory",
     "Microscope": "microscope",
     "Mixed": "mixed",
     "Newton": "newton",
@@ -82,7 +80,6 @@ __all__ = [
     "LessonFigure",
     "LinearError",
     "LongValley",
-    "Memory",
     "Microscope",
     "Mixed",
     "Newton",

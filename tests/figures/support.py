@@ -35,7 +35,6 @@ from lessons_lib.figures.fold import Fold
 from lessons_lib.figures.gain import Gain
 from lessons_lib.figures.graph import graph_axes
 from lessons_lib.figures.linear_error import LinearError
-from lessons_lib.figures.memory import Memory
 from lessons_lib.figures.mixed import Mixed
 from lessons_lib.figures.random_hessians import RandomHessians
 from lessons_lib.formula import Function
@@ -105,10 +104,6 @@ def microscope(f: Any = BEND, at: Any = (1, 0.5), width: float = 1, classroom: b
 
 def costs(inputs: int = 100, outputs: int = 10, classroom: bool = False) -> Costs:
     return Costs(*new_axes(new_figure(classroom=classroom)), inputs, outputs)
-
-
-def cost(n: int = 1000, classroom: bool = False) -> Memory:
-    return Memory(new_axes(new_figure(11, 4.4, classroom=classroom), columns=2), n)
 
 
 def mixed(f: Any = HILL, at: Any = (1, 2), *steps: float, classroom: bool = False, view: Any = None) -> Mixed:
@@ -219,7 +214,6 @@ MOVING: dict[str, tuple[Callable[..., Picture], dict[str, Any]]] = {
     "gain, not clipped": (lambda **k: gain(clip=None, **k), {"layers": 20}),
     "chain": (chain, {"at": (0.5, 1)}),
     "fade": (fade, {"at": 0.7, "zoom": 3.0}),
-    "cost": (cost, {"n": 10**6}),
     "mixed": (mixed, {"at": (-1, 1), "outer": 0.2}),
 }
 

@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from lessons_lib.figures.partials import Partials
     from lessons_lib.figures.product_rule import ProductRule
     from lessons_lib.figures.random_hessians import RandomHessians
-    from lessons_lib.figures.step_error import StepError
     from lessons_lib.figures.surface import Surface
     from lessons_lib.figures.valley import LongValley
     from lessons_lib.figures.warp import Warp
@@ -59,7 +58,6 @@ _ROOMS = {
     "Partials": "partials",
     "ProductRule": "product_rule",
     "RandomHessians": "random_hessians",
-    "StepError": "step_error",
     "Surface": "surface",
     "Warp": "warp",
 }
@@ -88,7 +86,6 @@ __all__ = [
     "Picture",
     "ProductRule",
     "RandomHessians",
-    "StepError",
     "Surface",
     "Warp",
     "new_axes",

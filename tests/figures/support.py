@@ -20,7 +20,6 @@ from lessons_lib.figures import (
     Partials,
     Picture,
     ProductRule,
-    StepError,
     Surface,
     Warp,
     new_axes,
@@ -60,10 +59,6 @@ HOSTILE = [
 
 def function(text: str) -> Function:
     return Function(text, "x")
-
-
-def step_error(f: Any = None, at: float = 1, step: float = 1e-4, classroom: bool = False) -> StepError:
-    return StepError(*new_axes(new_figure(classroom=classroom)), f or function("exp x"), at, step)
 
 
 def product_rule(*sides: float, classroom: bool = False) -> ProductRule:
@@ -191,7 +186,6 @@ def valley(classroom: bool = False, **state: Any) -> LongValley:
 
 
 MOVING: dict[str, tuple[Callable[..., Picture], dict[str, Any]]] = {
-    "step_error": (step_error, {"step": 1e-7}),
     "product_rule": (product_rule, {"du": 0.1}),
     "partials": (partials, {"at": (-1, 1)}),
     "arrow_map": (arrow_map, {"at": (-1, 1)}),

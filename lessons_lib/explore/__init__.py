@@ -21,10 +21,7 @@ _ROOMS = {
     "surface": "surfaces",
     "outline": "outlines",
     "costs": "counting",
-    "warp": "maps",
-    "microscope": "maps",
     "mixed": "orders",
-    "chain": "chains",
     "gain": "layers",
     "fade": "fades",
     "graph": "graphs",
@@ -34,8 +31,6 @@ _ROOMS = {
     "newton": "newtons",
     "valley": "valleys",
     "columns": "jacobians",
-    "linear_error": "jacobians",
-    "fold": "folds",
     "own": "sketches",
 }
 

@@ -1,4 +1,4 @@
-"""Explorers of what a Jacobian is: columns from nudges, and the linear map whose error is of second order."""
+"""The explorer of what a Jacobian is: columns from nudges."""
 
 from collections.abc import Sequence
 
@@ -8,21 +8,13 @@ from lessons_lib.explore.base import Explorer
 from lessons_lib.explore.controls import Pick
 from lessons_lib.explore.formula import Formula
 from lessons_lib.explore.inputs import Inputs, point_of
-from lessons_lib.explore.shared import Position, SmallStep
-from lessons_lib.explore.sliders import Angle
-from lessons_lib.figures import Picture, new_axes
+from lessons_lib.explore.shared import SmallStep
+from lessons_lib.figures import Picture
 from lessons_lib.figures.columns import MOST, SCHEMES, Columns, columns_axes
-from lessons_lib.figures.linear_error import STEPS, LinearError
-from lessons_lib.formula import Function, parse, read_map
+from lessons_lib.formula import Function, parse
+from lessons_lib.pictures.linear_error import PLANE_MAPS
 from lessons_lib.state import Point, Step
 
-PLANE_MAPS = (
-    "x1^2 + x2, x1 x2",
-    "x e^y, sin(x y)",
-    "r cos t, r sin t",
-    "x^2 - y^2, 2x y",
-    "x + y, 2x + 2y",
-)
 SIZED_MAPS = (
     *PLANE_MAPS,
     "x y, x + y, x^2",
@@ -31,7 +23,6 @@ SIZED_MAPS = (
     "x^2 y + sin y",
     "w x, x y, y z, z w",
 )
-ERROR_MAPS = (*PLANE_MAPS, "x^3, y^3", "sin x + y, cos y", "|x|, y")
 
 
 def read_sized(function: str | Function | Sequence[str]) -> Function:
@@ -128,57 +119,8 @@ class ColumnsExplorer(Explorer):
         return inputs
 
 
-class LinearErrorExplorer(Explorer):
-    """Leave a point in any direction: the error of f(p) + J h shrinks like the square of the step.
-
-    Parameters
-    ----------
-    f : str or Function
-        A map of the plane into the plane.
-    at : Point or tuple of float
-        The point p.
-    angle : float
-        The direction of h in degrees, counted from the first axis towards the second.
-    step : Step or float
-        The length of h, positive.
-    """
-
-    name = "linear_error"
-    size = (11.5, 4.2)
-    grips = {"at": "point p", "tip": "tip of h", "step": "length of h"}
-    takes_view = False
-
-    def __init__(
-        self,
-        f: str | Function = PLANE_MAPS[0],
-        at: Point | tuple[float, float] = (1, 2),
-        angle: float = 30,
-        step: Step | float = 1,
-    ) -> None:
-        super().__init__(
-            Formula(f, ERROR_MAPS, reader=read_map, label="f ="),
-            at=Position(Point.of(at)),
-            angle=Angle("angle of h", angle),
-            step=SmallStep("|h|", Step.of(step), *STEPS),
-        )
-
-    def draw(self, figure: Figure) -> Picture:
-        """Draw both planes and the error against the step."""
-        return LinearError(new_axes(figure, columns=3), self.function, **self.state, view=self.view)
-
-    def moved(self, name: str, x: float, y: float) -> None:
-        """Move the point, turn and stretch h, or set its length alone."""
-        if name == "tip":
-            angle, step = self.picture.polar(x, y)
-            self.controls["angle"].set(round(angle))
-            self.controls["step"].set(step)
-        else:
-            self.controls[name].take(x, y)
-
-
 def _names(function: Function) -> list[str]:
     return [str(name) for name in function.variables]
 
 
 columns = ColumnsExplorer
-linear_error = LinearErrorExplorer

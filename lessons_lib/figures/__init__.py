@@ -14,18 +14,14 @@ from lessons_lib.pencil.figure import LessonFigure, Picture, new_axes, new_figur
 
 if TYPE_CHECKING:
     from lessons_lib.figures.arrow_map import ArrowMap
-    from lessons_lib.figures.chain import Chain
     from lessons_lib.figures.columns import Columns
     from lessons_lib.figures.costs import Costs
     from lessons_lib.figures.curvature import Curvature
     from lessons_lib.figures.eigen import Eigen
     from lessons_lib.figures.fade import Fade
-    from lessons_lib.figures.fold import Fold
     from lessons_lib.figures.gain import Gain
     from lessons_lib.figures.graph import Graph
     from lessons_lib.figures.guess import GuessArrow, GuessPoint
-    from lessons_lib.figures.linear_error import LinearError
-    from lessons_lib.figures.microscope import Microscope
     from lessons_lib.figures.mixed import Mixed
     from lessons_lib.figures.newton import Newton
     from lessons_lib.figures.outline import Outline
@@ -34,24 +30,19 @@ if TYPE_CHECKING:
     from lessons_lib.figures.random_hessians import RandomHessians
     from lessons_lib.figures.surface import Surface
     from lessons_lib.figures.valley import LongValley
-    from lessons_lib.figures.warp import Warp
 
 _ROOMS = {
     "ArrowMap": "arrow_map",
-    "Chain": "chain",
     "Columns": "columns",
     "Costs": "costs",
     "Curvature": "curvature",
     "Eigen": "eigen",
     "Fade": "fade",
-    "Fold": "fold",
     "Gain": "gain",
     "Graph": "graph",
     "GuessArrow": "guess",
     "GuessPoint": "guess",
-    "LinearError": "linear_error",
     "LongValley": "valley",
-    "Microscope": "microscope",
     "Mixed": "mixed",
     "Newton": "newton",
     "Outline": "outline",
@@ -59,26 +50,21 @@ _ROOMS = {
     "ProductRule": "product_rule",
     "RandomHessians": "random_hessians",
     "Surface": "surface",
-    "Warp": "warp",
 }
 
 __all__ = [
     "ArrowMap",
-    "Chain",
     "Columns",
     "Costs",
     "Curvature",
     "Eigen",
     "Fade",
-    "Fold",
     "Gain",
     "Graph",
     "GuessArrow",
     "GuessPoint",
     "LessonFigure",
-    "LinearError",
     "LongValley",
-    "Microscope",
     "Mixed",
     "Newton",
     "Outline",
@@ -87,7 +73,6 @@ __all__ = [
     "ProductRule",
     "RandomHessians",
     "Surface",
-    "Warp",
     "new_axes",
     "new_figure",
 ]

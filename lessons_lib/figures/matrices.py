@@ -91,15 +91,3 @@ class WrittenMatrix:
     def _sheet(self) -> NDArray[np.float64]:
         figure: Any = self._ax.get_figure(root=True)
         return np.asarray(self._ax.bbox.size * (72 / figure.dpi), float)
-
-
-def matrix_words(matrix: ArrayLike) -> str:
-    """Write a matrix for a sentence, as it may be typed.
-
-    Examples
-    --------
-    >>> matrix_words([[2, -0.5], [-0.5, 1]])
-    '[[2, −0.5], [−0.5, 1]]'
-    """
-    rows = (", ".join(number(value) for value in row) for row in np.asarray(matrix, float))
-    return f"[{', '.join(f'[{row}]' for row in rows)}]"

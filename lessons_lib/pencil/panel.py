@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import numpy as np
@@ -49,9 +50,9 @@ class Mark:
     place: tuple[float, float] = (np.nan, np.nan)
     curve: Curve | None = None
 
-    @property
+    @cached_property
     def points(self) -> Points:
-        """Where its points are on the paper, shape (n, 2)."""
+        """Where its points are on the paper, in points from the lower left corner, shape (n, 2)."""
         if self.kind == "arrow":
             return self.panel.sheet.points(*np.array([self.drawn.tail, self.drawn.tip]).T)
         return self.panel.sheet.of(self.drawn)
@@ -197,6 +198,11 @@ class Panel:
         drawn.set_data(xs, ys)
         return self._mark(Mark(self, "line", meaning, drawn), avoided)
 
+    def path(self, points: ArrayLike, meaning: str = "measure", **look: Any) -> Mark:
+        """Draw a line through points, shape (n, 2); nan lifts the pencil."""
+        xs, ys = np.asarray(points, float).T
+        return self.line(xs, ys, meaning, **look)
+
     def curve(self, f: Any, meaning: str = "function", *, avoided: bool = True, **look: Any) -> Mark:
         """Draw a function of x over all that is seen; it is sampled once for as long as it is the same."""
         drawn = self._next(("line", meaning, *look.items()), lambda: _stroke(self.ax, meaning, **look))
@@ -216,6 +222,12 @@ class Panel:
         drawn = self._next(("dot", meaning, *look.items()), lambda: _stamp(self.ax, meaning, **look))
         put_dot(drawn, float(x), float(y))
         return self._mark(Mark(self, "dot", meaning, drawn, (float(x), float(y))), avoided)
+
+    def dots(self, points: ArrayLike, meaning: str = "point", *, avoided: bool = True, **look: Any) -> Mark:
+        """Draw dots of one look at several points that are in view, shape (n, 2)."""
+        drawn = self._next(("dot", meaning, *look.items()), lambda: _stamp(self.ax, meaning, **look))
+        drawn.set_data(*np.asarray(points, float).T)
+        return self._mark(Mark(self, "dot", meaning, drawn), avoided)
 
     def arrow(self, tail: ArrayLike, tip: ArrayLike, meaning: str = "gradient", *, avoided: bool = False,
               **look: Any) -> Mark:  # fmt: skip
@@ -314,7 +326,10 @@ class Panel:
         for words in self._boxes:
             self.sheet.avoid_label(words)
         for words, spots, optional in self._words:
-            self.sheet.place(words, *spots, optional=optional)
+            if words.get_text():
+                self.sheet.place(words, *spots, optional=optional)
+            else:
+                words.set_visible(False)
 
     @property
     def moving(self) -> list[Artist]:

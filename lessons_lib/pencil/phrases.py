@@ -5,6 +5,7 @@ import re
 from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from lessons_lib.pencil.curves import Tangent
 from lessons_lib.wording import magnitude, number, superscript
@@ -156,3 +157,15 @@ def rough(value: float) -> str:
     ('10⁻⁸', '4·10⁻⁶')
     """
     return number(value, 1).removeprefix("1·")
+
+
+def matrix_words(matrix: ArrayLike) -> str:
+    """Write a matrix for a sentence, as it may be typed.
+
+    Examples
+    --------
+    >>> matrix_words([[2, -0.5], [-0.5, 1]])
+    '[[2, −0.5], [−0.5, 1]]'
+    """
+    rows = (", ".join(number(value) for value in row) for row in np.asarray(matrix, float))
+    return f"[{', '.join(f'[{row}]' for row in rows)}]"

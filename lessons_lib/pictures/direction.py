@@ -136,8 +136,9 @@ class Direction(Picture):
         now.grip("slope", "point on the curve of slopes", lambda x, _: {"angle": round(x)}, (ANGLES, slopes))
         reading = "" if math.isnan(self.slope) else f"{number(self.slope)}: {self.way}"
         p.say(reading, (self.angle, self.slope), (1, np.sign(self.slope or 1)), rings=5)
-        rings[0].name(f"φ = 0: |∇f| = {number(length)}" if wave else "", prefer=(0.5, 1), rings=3)
-        rings[1].name("φ = 180°: −|∇f|" if wave else "", prefer=(0.5, -1), rings=3)
+        # Also where the steepest slopes are beyond what is seen, and their rings with them.
+        p.say(f"φ = 0: |∇f| = {number(length)}" if wave else "", marks[0], (0.5, 1), "gradient", rings=3)
+        p.say("φ = 180°: −|∇f|" if wave else "", marks[1], (0.5, -1), "gradient", rings=3)
         right = "φ = 90°: 0" if wave else ""
         rings[2].name(right, prefer=(0.5, 1), rings=3, meaning="measure", optional=True)
         would.name("∇f · u" if two else "", 0.8, count=17)

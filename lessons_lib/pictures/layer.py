@@ -8,11 +8,11 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from lessons_lib.arrays import Array
-from lessons_lib.figures.matrices import matrix_words
 from lessons_lib.pencil import Inputs, Pick, Picture
 from lessons_lib.pencil.fields import State, grid
 from lessons_lib.pencil.figure import new_axes
 from lessons_lib.pencil.palette import LINE, TEXT
+from lessons_lib.pencil.phrases import matrix_words
 from lessons_lib.pencil.placing import Spots
 from lessons_lib.pictures._entry_tables import EntryTables, Table, cell_text
 from lessons_lib.pictures._layer_kinds import KINDS

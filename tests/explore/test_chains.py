@@ -3,8 +3,7 @@
 import pytest
 
 from lessons_lib import explore
-from lessons_lib.explore.chains import FIRST, SECOND
-from lessons_lib.state import Point
+from lessons_lib.pictures.chain import FIRST, SECOND
 from tests.explore.support import drag
 
 
@@ -13,12 +12,6 @@ def explorer():
     made = explore.chain()
     yield made
     made.close()
-
-
-def test_dragging_the_corner_moves_all_three(explorer):
-    drag(explorer, "at", 0.5, 1.0)
-    assert explorer.state["at"] == (0.5, 1)
-    assert "f takes (0.5, 1) to (−0.75, 1)" in explorer.caption
 
 
 def test_every_offered_pair_is_drawn(explorer):
@@ -65,23 +58,6 @@ def test_reset_goes_back_to_the_start(explorer):
     explorer.reset()
     assert (explorer.code, explorer.caption) == before
     assert explorer.live.error == ""
-
-
-def test_the_pasted_line_restores_the_picture(explorer):
-    explorer.controls["g"].widget.value = SECOND[2]
-    explorer.controls["at"].set((0.25, 1.25))
-    twin = eval(explorer.code, {"explore": explore})
-    assert (twin.caption, twin.code) == (explorer.caption, explorer.code)
-    twin.close()
-
-
-def test_a_point_is_shared_with_the_warp():
-    point = Point(1, 0.5)
-    made = explore.chain(at=point), explore.warp(FIRST[0], at=point)
-    drag(made[0], "at", 0.5, 1.0)
-    assert "(0.5, 1) to (−0.75, 1)" in made[1].caption
-    for each in made:
-        each.close()
 
 
 def test_a_map_of_the_wrong_size_is_refused():

@@ -1,31 +1,19 @@
-"""Explorers of columns, of the linear error and of folds."""
+"""The explorer of columns."""
 
-import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from lessons_lib import explore
-from lessons_lib.explore.folds import FOLDING_MAPS
-from lessons_lib.explore.jacobians import ERROR_MAPS, SIZED_MAPS, read_sized
+from lessons_lib.explore.jacobians import SIZED_MAPS, read_sized
 from lessons_lib.formula import read_map
 from lessons_lib.state import Point, Step
 from tests.explore.support import drag
 
-OFFERED = {"columns": SIZED_MAPS, "linear_error": ERROR_MAPS, "fold": FOLDING_MAPS}
-SLOW = settings(max_examples=10, deadline=None)
+OFFERED = {"columns": SIZED_MAPS}
 
 
 @pytest.fixture(params=OFFERED)
 def explorer(request):
     made = getattr(explore, request.param)()
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def linear_error():
-    made = explore.linear_error("x^2 - y^2, 2x y", at=(0, 0))
     yield made
     made.close()
 
@@ -91,7 +79,7 @@ def test_a_matrix_is_not_sent_to_the_columns():
 
 
 def test_a_wrong_size_leaves_the_picture_and_says_so():
-    made = explore.fold()
+    made = explore.linear_error()
     caption = made.caption
     made.formula.widget.value = "x, y, x y"
     assert "explore.columns" in made.formula.fault
@@ -120,28 +108,3 @@ def test_steps_stay_positive():
 def test_an_unknown_scheme_is_refused_with_those_there_are():
     with pytest.raises(ValueError, match="forward, backward, central"):
         explore.columns(scheme="best")
-
-
-@SLOW
-@given(angle=st.integers(-179, 180), length=st.floats(0.5, 1.5))
-def test_the_tip_of_h_turns_and_stretches_it(angle, length):
-    made = explore.linear_error("x^2 - y^2, 2x y", at=(0, 0), step=1)
-    turn = np.radians(angle)
-    drag(made, "tip", length * np.cos(turn), length * np.sin(turn))
-    assert made.state["angle"] == angle
-    assert made.state["step"] == pytest.approx(length)
-    made.close()
-
-
-def test_the_grip_slides_the_length(linear_error):
-    drag(linear_error, "step", 1e-4, 7.0)
-    assert linear_error.state["step"] == pytest.approx(1e-4)
-    assert "|h| = 0.0001" in linear_error.caption
-
-
-def test_the_sliders_of_a_fold_run_over_the_output_plane():
-    made = explore.fold()
-    assert [side.widget.description for side in made.controls["at"].sides] == ["f₁", "f₂"]
-    for side, ends in zip(made.controls["at"].sides, np.reshape(made.span(), (2, 2)), strict=True):
-        assert (side.widget.min, side.widget.max) == pytest.approx(tuple(ends), abs=0.02)
-    made.close()

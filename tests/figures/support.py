@@ -14,26 +14,21 @@ from lessons_lib.figures import (
     Costs,
     Graph,
     LongValley,
-    Microscope,
     Newton,
     Outline,
     Partials,
     Picture,
     ProductRule,
     Surface,
-    Warp,
     new_axes,
     new_figure,
 )
-from lessons_lib.figures.chain import Chain, chain_axes
 from lessons_lib.figures.columns import Columns, columns_axes
 from lessons_lib.figures.curvature import Curvature
 from lessons_lib.figures.eigen import Eigen, eigen_axes
 from lessons_lib.figures.fade import Fade
-from lessons_lib.figures.fold import Fold
 from lessons_lib.figures.gain import Gain
 from lessons_lib.figures.graph import graph_axes
-from lessons_lib.figures.linear_error import LinearError
 from lessons_lib.figures.mixed import Mixed
 from lessons_lib.figures.random_hessians import RandomHessians
 from lessons_lib.formula import Function
@@ -89,14 +84,6 @@ def outline(width: float = 0.1, classroom: bool = False) -> Outline:
 BEND = Function("x^2 - y^2, 2x y")
 
 
-def warp(f: Any = BEND, at: Any = (1, 0.5), side: float = 0.5, classroom: bool = False) -> Warp:
-    return Warp(new_axes(new_figure(9.6, 4.7, classroom=classroom), columns=2), f, at, side)
-
-
-def microscope(f: Any = BEND, at: Any = (1, 0.5), width: float = 1, classroom: bool = False) -> Microscope:
-    return Microscope(new_axes(new_figure(9.6, 4.7, classroom=classroom), columns=2), f, at, width)
-
-
 def costs(inputs: int = 100, outputs: int = 10, classroom: bool = False) -> Costs:
     return Costs(*new_axes(new_figure(classroom=classroom)), inputs, outputs)
 
@@ -130,12 +117,6 @@ def gain(layers: int = 50, gain: float = 1.1, clip: float | None = 5, classroom:
     return Gain(axes, layers, gain, clip)
 
 
-def chain(f: Any = None, g: Any = None, at: Any = (1, 0.5), classroom: bool = False) -> Chain:
-    f, g = f or Function("x^2 - y^2, 2x y"), g or Function("v/2, u/2 + v^2/8", ["u", "v"])
-    axes = chain_axes(new_figure(11, 5.2, classroom=classroom))
-    return Chain(axes, f, g, at, view=(0, 1.5, 0, 1.5))
-
-
 def graph(f: Any = HILL, at: Any = (1, 2), classroom: bool = False, **options: Any) -> Graph:
     computation = Computation(f)
     axes = graph_axes(new_figure(9.6, 5.2, classroom=classroom), computation.inputs)
@@ -150,17 +131,6 @@ def columns(
 ) -> Columns:
     axes = columns_axes(new_figure(11.5, 4.2, classroom=classroom), f)
     return Columns(axes, f, at, step, **options)
-
-
-def linear_error(
-    f: Any = NOTCH, at: Any = (1, 2), angle: float = 30, step: float = 1, classroom: bool = False
-) -> LinearError:
-    axes = new_axes(new_figure(11.5, 4.2, classroom=classroom), columns=3)
-    return LinearError(axes, f, at, angle, step)
-
-
-def fold(f: Any = NOTCH, at: Any = (3, 1.9), classroom: bool = False, **options: Any) -> Fold:
-    return Fold(new_axes(new_figure(9.6, 4.8, classroom=classroom), columns=2), f, at, **options)
 
 
 DOUBLE_WELL = Function("x^4 - 2x^2 + y^2")
@@ -192,21 +162,16 @@ MOVING: dict[str, tuple[Callable[..., Picture], dict[str, Any]]] = {
     "surface": (surface, {"at": (-1, 1)}),
     "columns": (columns, {"at": (-1, 1), "step": 0.5}),
     "columns_table": (lambda **k: columns(Function("x y z, x^2 + z"), (1, 2, 3), **k), {"step": 1e-3}),
-    "linear_error": (linear_error, {"at": (0.5, -1), "angle": 120, "step": 0.01}),
-    "fold": (fold, {"at": (3, 2.1)}),
     "outline": (outline, {"width": 0.2}),
     "graph": (graph, {"at": (-1.5, 0.5)}),
     "curvature": (curvature, {"second": -1, "angle": 100}),
     "eigen": (eigen, {"matrix": ((1, 2), (0, 3)), "angle": 45}),
     "random_hessians": (random_hessians, {"n": 5}),
-    "warp": (warp, {"at": (-1, 1), "side": 0.3}),
-    "microscope": (microscope, {"at": (-1, 1), "width": 0.3}),
     "costs": (costs, {"inputs": 30, "outputs": 2}),
     "newton": (newton, {"walks": race(DOUBLE_WELL, (-0.9, -1)), "shown": 5}),
     "valley": (valley, {"kappa": 10, "angle": 30}),
     "gain": (gain, {"gain": 0.9}),
     "gain, not clipped": (lambda **k: gain(clip=None, **k), {"layers": 20}),
-    "chain": (chain, {"at": (0.5, 1)}),
     "fade": (fade, {"at": 0.7, "zoom": 3.0}),
     "mixed": (mixed, {"at": (-1, 1), "outer": 0.2}),
 }

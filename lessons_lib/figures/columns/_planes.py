@@ -11,7 +11,7 @@ from matplotlib.lines import Line2D
 from lessons_lib.arrays import Array
 from lessons_lib.figures.columns._differences import Differences, Entries
 from lessons_lib.pencil.figure import dot, label, put_dot, stroke
-from lessons_lib.pencil.maps import GridLines, grid_spacing, plane_axes
+from lessons_lib.pencil.maps import draw_grid, grid_spacing, plane_axes
 from lessons_lib.pencil.palette import LINE
 from lessons_lib.pencil.placing import Sheet, around
 from lessons_lib.pencil.plane import (
@@ -40,7 +40,7 @@ class NudgePlane:
     def __init__(self, ax: Axes, f: Any, view: PlaneView) -> None:
         self.ax, self._names = ax, variable_names(f)
         self.view = plane_axes(ax, view, symbols(f))
-        GridLines(ax, self.view, spacing=2 * grid_spacing(self.view), meaning="axis", strength=0.6, layer=1)
+        draw_grid(ax, self.view, spacing=2 * grid_spacing(self.view), meaning="axis", strength=0.6, layer=1)
         self._sheet = Sheet(ax)
         self.nudges = [_Pointer(ax, column) for column in (0, 1)]
         self._back = [_column_line(ax, column) for column in (0, 1)]

@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 
 from lessons_lib.arrays import Array
-from lessons_lib.figures.matrices import matrix_words
+from lessons_lib.pencil.phrases import matrix_words
 from lessons_lib.pencil.plane import unit
 from lessons_lib.wording import number
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from lessons_lib.arrays import Array
-from lessons_lib.figures.matrices import matrix_words
+from lessons_lib.pencil.phrases import matrix_words
 from lessons_lib.pencil.plane import plane_place, unit
 from lessons_lib.wording import number
 

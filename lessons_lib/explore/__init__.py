@@ -16,15 +16,11 @@ if TYPE_CHECKING:
 
 _ROOMS = {
     "Explorer": "base",
-    "step_error": "steps",
     "partials": "gradients",
     "arrow_map": "gradients",
     "surface": "surfaces",
     "outline": "outlines",
-    "cost": "memory",
     "mixed": "orders",
-    "layer": "layers",
-    "sensitivity": "pushes",
     "fade": "fades",
     "graph": "graphs",
     "curvature": "curvatures",

@@ -20,16 +20,12 @@ if TYPE_CHECKING:
     from lessons_lib.figures.fade import Fade
     from lessons_lib.figures.graph import Graph
     from lessons_lib.figures.guess import GuessArrow, GuessPoint
-    from lessons_lib.figures.layer import LayerJacobian
-    from lessons_lib.figures.memory import Memory
     from lessons_lib.figures.mixed import Mixed
     from lessons_lib.figures.newton import Newton
     from lessons_lib.figures.outline import Outline
     from lessons_lib.figures.partials import Partials
     from lessons_lib.figures.product_rule import ProductRule
     from lessons_lib.figures.random_hessians import RandomHessians
-    from lessons_lib.figures.sensitivity import Sensitivity
-    from lessons_lib.figures.step_error import StepError
     from lessons_lib.figures.surface import Surface
     from lessons_lib.figures.valley import LongValley
 
@@ -42,17 +38,13 @@ _ROOMS = {
     "Graph": "graph",
     "GuessArrow": "guess",
     "GuessPoint": "guess",
-    "LayerJacobian": "layer",
     "LongValley": "valley",
-    "Memory": "memory",
     "Mixed": "mixed",
     "Newton": "newton",
     "Outline": "outline",
     "Partials": "partials",
     "ProductRule": "product_rule",
     "RandomHessians": "random_hessians",
-    "Sensitivity": "sensitivity",
-    "StepError": "step_error",
     "Surface": "surface",
 }
 
@@ -65,10 +57,8 @@ __all__ = [
     "Graph",
     "GuessArrow",
     "GuessPoint",
-    "LayerJacobian",
     "LessonFigure",
     "LongValley",
-    "Memory",
     "Mixed",
     "Newton",
     "Outline",
@@ -76,8 +66,6 @@ __all__ = [
     "Picture",
     "ProductRule",
     "RandomHessians",
-    "Sensitivity",
-    "StepError",
     "Surface",
     "new_axes",
     "new_figure",

@@ -1,29 +1,10 @@
-"""The explorers of sensitivity and of faded edges."""
+"""The explorer of faded edges."""
 
 import numpy as np
 import pytest
 
 from lessons_lib import explore
-from lessons_lib.classifier import TRAINED, Classifier, Network
-from lessons_lib.state import Point
 from tests.explore.support import drag
-
-NAMES = ("sensitivity", "fade")
-MINE = Classifier(Network(2, 2), np.array([1.0, 0, -1, 0, 0.5, 0]), np.eye(2), np.array([0, 1]))
-
-
-@pytest.fixture(params=NAMES)
-def explorer(request):
-    made = getattr(explore, request.param)()
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def pushed():
-    made = explore.sensitivity()
-    yield made
-    made.close()
 
 
 @pytest.fixture
@@ -34,59 +15,24 @@ def faded():
 
 
 def change(made):
-    for name, value in (("norm", "max"), ("times", 2.0), ("pixels", 3), ("zoom", 10.0), ("shape", "flower")):
-        if name in made.controls:
-            made.controls[name].set(value)
+    for name, value in (("pixels", 3), ("zoom", 10.0), ("shape", "flower")):
+        made.controls[name].set(value)
     drag(made, "at", 0.8, 0.3)
 
 
-def test_the_pasted_line_restores_the_picture(explorer):
-    change(explorer)
-    twin = eval(explorer.code, {"explore": explore})
-    assert (twin.caption, twin.code) == (explorer.caption, explorer.code)
+def test_the_pasted_line_restores_the_picture(faded):
+    change(faded)
+    twin = eval(faded.code, {"explore": explore})
+    assert (twin.caption, twin.code) == (faded.caption, faded.code)
     twin.close()
 
 
-def test_reset_is_the_beginning(explorer):
-    first = explorer.caption
-    change(explorer)
-    assert explorer.caption != first
-    explorer.reset()
-    assert explorer.caption == first
-
-
-def test_dragging_the_input_looks_at_it(pushed):
-    drag(pushed, "at", 1.2, -0.9)
-    assert pushed.controls["at"].value == (1.2, -0.9)
-    assert pushed.caption.startswith("At (1.2, −0.9) the three blobs classifier says B")
-
-
-@pytest.mark.parametrize("name", TRAINED)
-def test_every_classifier_is_drawn(pushed, name):
-    pushed.controls["classifier"].set(name)
-    assert pushed.live.error == ""
-    assert f"the {name} classifier says" in pushed.caption
-    assert pushed.controls["at"].sides[0].widget.max == pushed.picture.view.right
-
-
-def test_one_of_the_notebook_is_looked_at_and_named_in_the_line():
-    made = explore.sensitivity(MINE, at=(1, 0.5))
-    assert "At (1, 0.5) the classifier says A" in made.caption
-    assert "exact" not in made.caption
-    twin = eval(made.code, {"explore": explore, "classifier": MINE})
-    assert twin.caption == made.caption
-    made.controls["classifier"].set("linear")
-    assert "the linear classifier says" in made.caption
-    made.close()
-    twin.close()
-
-
-def test_a_shared_point_moves_the_input():
-    point = Point(0, 0)
-    made = explore.sensitivity(at=point)
-    point.coordinates = (1, 1)
-    assert made.caption.startswith("At (1, 1)")
-    made.close()
+def test_reset_is_the_beginning(faded):
+    first = faded.caption
+    change(faded)
+    assert faded.caption != first
+    faded.reset()
+    assert faded.caption == first
 
 
 def test_the_point_slides_along_the_edge(faded):
@@ -114,8 +60,6 @@ def test_numbers_beyond_the_sliders_are_brought_to_their_ends():
     ("make", "words"),
     [
         (lambda: explore.fade("square"), "choose one of sector, flower"),
-        (lambda: explore.sensitivity("four blobs"), "choose one of three blobs, two moons, linear"),
-        (lambda: explore.sensitivity(norm="taxi"), "choose one of Euclidean, max"),
     ],
 )
 def test_what_is_not_offered_is_refused(make, words):

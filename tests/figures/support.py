@@ -9,7 +9,6 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from lessons_lib import descent
-from lessons_lib.classifier import trained
 from lessons_lib.figures import (
     ArrowMap,
     Graph,
@@ -19,7 +18,6 @@ from lessons_lib.figures import (
     Partials,
     Picture,
     ProductRule,
-    StepError,
     Surface,
     new_axes,
     new_figure,
@@ -29,11 +27,8 @@ from lessons_lib.figures.curvature import Curvature
 from lessons_lib.figures.eigen import Eigen, eigen_axes
 from lessons_lib.figures.fade import Fade
 from lessons_lib.figures.graph import graph_axes
-from lessons_lib.figures.layer import LayerJacobian, layer_axes
-from lessons_lib.figures.memory import Memory
 from lessons_lib.figures.mixed import Mixed
 from lessons_lib.figures.random_hessians import RandomHessians
-from lessons_lib.figures.sensitivity import Sensitivity
 from lessons_lib.formula import Function
 from lessons_lib.pencil.lettering import Label
 from lessons_lib.pictures._walks import Walk
@@ -57,10 +52,6 @@ HOSTILE = [
 
 def function(text: str) -> Function:
     return Function(text, "x")
-
-
-def step_error(f: Any = None, at: float = 1, step: float = 1e-4, classroom: bool = False) -> StepError:
-    return StepError(*new_axes(new_figure(classroom=classroom)), f or function("exp x"), at, step)
 
 
 def product_rule(*sides: float, classroom: bool = False) -> ProductRule:
@@ -91,20 +82,9 @@ def outline(width: float = 0.1, classroom: bool = False) -> Outline:
 BEND = Function("x^2 - y^2, 2x y")
 
 
-def cost(n: int = 1000, classroom: bool = False) -> Memory:
-    return Memory(new_axes(new_figure(11, 4.4, classroom=classroom), columns=2), n)
-
-
 def mixed(f: Any = HILL, at: Any = (1, 2), *steps: float, classroom: bool = False, view: Any = None) -> Mixed:
     axes = new_axes(new_figure(11.5, 4, classroom=classroom), columns=3)
     return Mixed(axes, f, at, *(steps or (0.1, 0.4)), view=view)
-
-
-def sensitivity(
-    name: str = "three blobs", at: Any = (-0.6, -0.6), classroom: bool = False, **options: Any
-) -> Sensitivity:
-    axes = new_axes(new_figure(9.6, 4.8, classroom=classroom), columns=2)
-    return Sensitivity(axes, trained(name), at, name=name, **options)
 
 
 def fade(shape: str = "sector", pixels: float = 4, classroom: bool = False, **options: Any) -> Fade:
@@ -124,10 +104,6 @@ def eigen(matrix: Any = ((2, 1), (1, 2)), angle: float = 20, classroom: bool = F
 
 def random_hessians(n: int = 3, count: int = 1000, seed: int = 0, classroom: bool = False) -> RandomHessians:
     return RandomHessians(new_axes(new_figure(9, 4.4, classroom=classroom), columns=2), n, count, seed)
-
-
-def layer(kind: str = "softmax", at: Any = (1, -0.5, 0.5), classroom: bool = False) -> LayerJacobian:
-    return LayerJacobian(layer_axes(new_figure(10.5, 4, classroom=classroom), kind), kind, at)
 
 
 def graph(f: Any = HILL, at: Any = (1, 2), classroom: bool = False, **options: Any) -> Graph:
@@ -169,7 +145,6 @@ def valley(classroom: bool = False, **state: Any) -> LongValley:
 
 
 MOVING: dict[str, tuple[Callable[..., Picture], dict[str, Any]]] = {
-    "step_error": (step_error, {"step": 1e-7}),
     "product_rule": (product_rule, {"du": 0.1}),
     "partials": (partials, {"at": (-1, 1)}),
     "arrow_map": (arrow_map, {"at": (-1, 1)}),
@@ -183,12 +158,7 @@ MOVING: dict[str, tuple[Callable[..., Picture], dict[str, Any]]] = {
     "random_hessians": (random_hessians, {"n": 5}),
     "newton": (newton, {"walks": race(DOUBLE_WELL, (-0.9, -1)), "shown": 5}),
     "valley": (valley, {"kappa": 10, "angle": 30}),
-    "layer": (layer, {"at": (2, 0, -1)}),
-    "layer of relu": (lambda **k: layer("relu", (2, -1, 0.5), **k), {"at": (-2, 1, 3)}),
-    "two layers": (lambda **k: layer("two layers", (1, 1), **k), {"at": (-2, -2)}),
-    "sensitivity": (sensitivity, {"at": (0.9, 0.6), "times": 1.5}),
     "fade": (fade, {"at": 0.7, "zoom": 3.0}),
-    "cost": (cost, {"n": 10**6}),
     "mixed": (mixed, {"at": (-1, 1), "outer": 0.2}),
 }
 

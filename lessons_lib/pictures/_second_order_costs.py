@@ -25,13 +25,7 @@ def landscape(x: Array) -> Array:
 
 
 def solve(matrix: Array, right: Array) -> Array:
-    """Solve a linear system by elimination, without looking for pivots.
-
-    Examples
-    --------
-    >>> solve(np.array([[2.0, 1.0], [1.0, 3.0]]), np.array([3.0, 4.0])).tolist()
-    [1.0, 1.0]
-    """
+    """Solve a linear system by elimination, without looking for pivots."""
     pivot, across = matrix[0, 0], matrix[0, 1:]
     if len(right) == 1:
         return right / pivot

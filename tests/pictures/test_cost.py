@@ -5,17 +5,35 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lessons_lib import automatic, numeric
-from lessons_lib.figures.memory import PAIRS, data_size, memory, operations
-from lessons_lib.figures.memory._programs import JOBS, bfgs, l_bfgs, landscape, solve
-from tests.figures.support import cost, draw, labels
+from lessons_lib import automatic, explore, numeric
+from lessons_lib.pictures._second_order_costs import (
+    JOBS,
+    PAIRS,
+    bfgs,
+    data_size,
+    l_bfgs,
+    landscape,
+    memory,
+    operations,
+    solve,
+)
+from lessons_lib.pictures.cost import SIDES
+from tests.explore.support import drag
+from tests.pictures.support import draw, picture
 
 SEED = np.random.default_rng(7)
 
 
 @pytest.fixture(scope="module")
-def picture():
-    return cost()
+def drawn():
+    return picture("cost")
+
+
+@pytest.fixture
+def explorer():
+    made = explore.cost()
+    yield made
+    made.close()
 
 
 @pytest.mark.parametrize("job", JOBS)
@@ -92,18 +110,47 @@ def test_both_kinds_of_bfgs_agree_where_the_short_memory_suffices():
 
 @settings(max_examples=20, deadline=None)
 @given(n=st.integers(1, 10**7))
-def test_marks_stand_at_n_and_what_is_written_is_their_height(picture, n):
-    picture.move(n=n)
-    for name, count in (("memory", memory), ("work", operations)):
-        for job, mark in picture._panels[name]._marks.items():
-            assert mark.get_xydata()[0] == pytest.approx([n, count(job, n)])
-    assert data_size(memory("bfgs", n)) in picture.caption
-    assert f"BFGS: {data_size(memory('bfgs', n))}" in "".join(labels(picture.moving))
+def test_marks_stand_at_n_and_what_is_written_is_their_height(drawn, n):
+    drawn.move(n=n)
+    for panel, side in enumerate(SIDES.values()):
+        marks = [mark for mark in drawn.marks(kind="dot", panel=panel) if mark not in grips(drawn)]
+        for job, mark in zip(side.kinds, marks, strict=True):
+            assert mark.place == pytest.approx((n, side.cost(job, n)))
+    assert data_size(memory("bfgs", n)) in drawn.caption
+    assert f"BFGS: {data_size(memory('bfgs', n))}" in "".join(drawn.words())
+
+
+def grips(drawn):
+    return [grip.mark for grip in drawn.grips.values()]
 
 
 @pytest.mark.parametrize("n", [1, 2, 10**7])
 @pytest.mark.parametrize("classroom", [False, True])
 def test_the_ends_are_drawn(n, classroom):
-    drawn = cost(n, classroom=classroom)
-    draw(drawn)
-    assert "infinite" not in drawn.caption
+    ends = picture("cost", n=n, classroom=classroom)
+    draw(ends)
+    assert "infinite" not in ends.caption
+
+
+@pytest.mark.parametrize("name", ["memory", "work"])
+@pytest.mark.parametrize(("x", "n"), [(6.7, 7), (1e6, 10**6), (-3.0, 1), (1e12, 10**7)])
+def test_both_grips_set_a_whole_number_of_inputs(explorer, name, x, n):
+    drag(explorer, name, x, 50.0)
+    assert explorer.state == {"n": n}
+    assert explorer.code == f"explore.cost(n={n})"
+    assert explorer.live.error == ""
+
+
+def test_a_million_inputs_are_too_many_for_a_hessian(explorer):
+    explorer.controls["n"].set(10**6)
+    assert "the Hessian takes 8 TB, BFGS as much" in explorer.caption
+    assert "with a memory of 10 steps 160 MB" in explorer.caption
+    explorer.reset()
+    assert explorer.state == {"n": 1000}
+
+
+@pytest.mark.parametrize("n", [0, -5, 10**9])
+def test_numbers_out_of_range_are_brought_into_it(n):
+    made = explore.cost(n)
+    assert 1 <= made.state["n"] <= 10**7
+    made.close()

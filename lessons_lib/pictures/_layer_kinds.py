@@ -23,7 +23,7 @@ _B2: Final = np.array([0.0, 1.0, 0.0, -1.0])
 
 
 @dataclass(frozen=True, eq=False)
-class Layer:
+class LayerKind:
     """A layer with fixed weights."""
 
     name: str
@@ -45,15 +45,7 @@ class Layer:
             return np.asarray(self.program(np.asarray(x, float)), float)
 
     def jacobian(self, x: ArrayLike) -> Array:
-        """Return the Jacobian, shape (m, inputs), by `automatic`: what the program's operations say.
-
-        Examples
-        --------
-        >>> layer_named("softmax").jacobian([0, 0, 0]).round(4)
-        array([[ 0.2222, -0.1111, -0.1111],
-               [-0.1111,  0.2222, -0.1111],
-               [-0.1111, -0.1111,  0.2222]])
-        """
+        """Return the Jacobian, shape (m, inputs), by `automatic`: what the program's operations say."""
         return np.asarray(automatic.jacobian(self.program)(np.asarray(x, float)))
 
     def factors(self, x: ArrayLike) -> Factors:
@@ -95,44 +87,22 @@ def _hidden(x: Array) -> Factors:
     return ("W₂", _W2), ("diag(relu′)", np.diag(on)), ("W₁", _W1)
 
 
-def _entrywise(name: str, program: Program, curve: str) -> Layer:
-    return Layer(
-        name,
-        3,
-        program,
-        f"{name.capitalize()} of each entry",
-        f"diag({name}′(x))",
-        1.0,
-        "0.25",
-        curve=Function(curve, "x"),
-    )
+def _entrywise(name: str, program: Program, curve: str) -> LayerKind:
+    formula, rule = f"{name.capitalize()} of each entry", f"diag({name}′(x))"
+    return LayerKind(name, 3, program, formula, rule, 1.0, "0.25", curve=Function(curve, "x"))
 
 
-KINDS: Final = (
-    Layer("linear", 2, lambda x: _W @ x + _B, "Linear layer y = W x + b", "W", 3.0, "−0.5"),
+KINDS: Final = {kind.name: kind for kind in (
+    LayerKind("linear", 2, lambda x: _W @ x + _B, "Linear layer y = W x + b", "W", 3.0, "−0.5"),
     _entrywise("relu", _relu, "relu x"),
     _entrywise("tanh", np.tanh, "tanh x"),
     _entrywise("sigmoid", _sigmoid, "1/(1 + e^(-x))"),
-    Layer("softmax", 3, _softmax, "Softmax", "diag(p) − p pᵀ", 1.0, signs="−", letter="p", made_of=_spread),
-    Layer(
+    LayerKind(
+        "softmax", 3, _softmax, "Softmax", "diag(p) − p pᵀ", 1.0, signs="−", letter="p", made_of=_spread
+    ),
+    LayerKind(
         "two layers", 2, lambda x: _W2 @ _relu(_W1 @ x + _B1) + _B2, "Two layers y = W₂ relu(W₁ x + b₁) + b₂",
         "W₂ diag(relu′) W₁", 6.0, "−6", "··", kinks=(_W1, _B1), made_of=_hidden,
     ),
-)  # fmt: skip
+)}  # fmt: skip
 """All layers, in the order in which the lesson meets them."""
-
-
-def layer_named(name: str) -> Layer:
-    """Return the layer of that name.
-
-    Examples
-    --------
-    >>> layer_named("relu").jacobian([2, -1, 0.5])
-    array([[1., 0., 0.],
-           [0., 0., 0.],
-           [0., 0., 1.]])
-    """
-    known = {each.name: each for each in KINDS}
-    if name not in known:
-        raise ValueError(f"There is no layer {name!r}; choose one of {', '.join(known)}.")
-    return known[name]

@@ -3,6 +3,7 @@
 import inspect
 from collections.abc import Callable
 from functools import partial
+from operator import attrgetter
 from typing import Any, ClassVar
 
 import numpy as np
@@ -261,12 +262,15 @@ def _named(rule: Any, otherwise: str) -> str:
     return name if name.isidentifier() else otherwise
 
 
+def _about(field: fields.Field[Any]) -> str:
+    return (field.about or f"The {field.label}.").replace("\n", "\n    ")
+
+
 def explorer(picture: type[Picture], name: str) -> type[PictureExplorer]:
     """Make an explorer of a picture."""
     offered = {key: field for key, field in picture.fields.items() if not getattr(field, "hidden", False)}
     listed = "\n".join(
-        f"{field.keyword} : {field.help_type}\n    {field.about or f'The {field.label}.'}"
-        for field in offered.values()
+        f"{field.keyword} : {field.help_type}\n    {_about(field)}" for field in offered.values()
     )
     signature = inspect.Signature([
         inspect.Parameter(field.keyword, inspect.Parameter.KEYWORD_ONLY if field.named
@@ -278,4 +282,5 @@ def explorer(picture: type[Picture], name: str) -> type[PictureExplorer]:
         "takes_view": "view" in offered, "__signature__": signature, "__module__": "lessons_lib.explore",
         "__doc__": f"{inspect.cleandoc(picture.__doc__ or '')}\n\nParameters\n----------\n{listed}\n",
     }  # fmt: skip
-    return type(f"{picture.__name__}Explorer", (PictureExplorer,), body)
+    shown = {each: property(attrgetter(f"picture.{each}")) for each in picture.attributes}
+    return type(f"{picture.__name__}Explorer", (PictureExplorer,), {**body, **shown})

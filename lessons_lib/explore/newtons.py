@@ -20,11 +20,11 @@ from lessons_lib.explore.shared import Position
 from lessons_lib.explore.sliders import Slide
 from lessons_lib.explore.toggles import Toggles
 from lessons_lib.figures import Picture
-from lessons_lib.figures.descent import Walk
 from lessons_lib.figures.newton import METHODS, TOLERANCE, Newton
 from lessons_lib.formula import Function, read_surface
 from lessons_lib.pencil.fields import clean
 from lessons_lib.pencil.plane import PlaneView, nice
+from lessons_lib.pictures._walks import Walk
 from lessons_lib.state import Point
 
 STEPS = 60

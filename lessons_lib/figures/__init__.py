@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from lessons_lib.figures.columns import Columns
     from lessons_lib.figures.costs import Costs
     from lessons_lib.figures.curvature import Curvature
-    from lessons_lib.figures.descent import Descent
     from lessons_lib.figures.eigen import Eigen
     from lessons_lib.figures.fade import Fade
     from lessons_lib.figures.fold import Fold
@@ -38,7 +37,6 @@ if TYPE_CHECKING:
     from lessons_lib.figures.sensitivity import Sensitivity
     from lessons_lib.figures.step_error import StepError
     from lessons_lib.figures.surface import Surface
-    from lessons_lib.figures.taylor import Taylor
     from lessons_lib.figures.valley import LongValley
     from lessons_lib.figures.warp import Warp
 
@@ -48,7 +46,6 @@ _ROOMS = {
     "Columns": "columns",
     "Costs": "costs",
     "Curvature": "curvature",
-    "Descent": "descent",
     "Eigen": "eigen",
     "Fade": "fade",
     "Fold": "fold",
@@ -70,7 +67,6 @@ _ROOMS = {
     "Sensitivity": "sensitivity",
     "StepError": "step_error",
     "Surface": "surface",
-    "Taylor": "taylor",
     "Warp": "warp",
 }
 
@@ -80,7 +76,6 @@ __all__ = [
     "Columns",
     "Costs",
     "Curvature",
-    "Descent",
     "Eigen",
     "Fade",
     "Fold",
@@ -104,7 +99,6 @@ __all__ = [
     "Sensitivity",
     "StepError",
     "Surface",
-    "Taylor",
     "Warp",
     "new_axes",
     "new_figure",

@@ -87,6 +87,7 @@ class Along(Field[float]):
 class Position(Field[tuple[float, float]]):
     """A point in the plane; a `Point` can be shared. Sliders are called as the variables, or by `names`."""
 
+    default: Any
     names: Sequence[str] = ()
 
     kind = "Point or tuple of float"
@@ -129,6 +130,7 @@ class Angle(Field[float]):
 class Ranged(Field[float]):
     """A number between two ends, which give way to its first value where they are told to."""
 
+    default: Any
     low: float = 0.0
     high: float = 1.0
     step: float | None = None
@@ -252,6 +254,10 @@ class Formula(Field[Any]):
     stages: bool = field(default=True, kw_only=True)
 
     kind = "str or Function"
+
+    def admitted(self, value: Any) -> Any:
+        """Return the function that was asked for, read."""
+        return self.reader(value)
 
     @property
     def keyword(self) -> str:

@@ -32,6 +32,7 @@ class Picture:
     - `need`, `reach`, `offer`, called by `draw`: which controls have a say, how many there are to count,
       which names there are to pick from.
     - `caught`, `pressed`: where a direction comes to rest; what a button does.
+    - `attributes`: names of what the explorer shows of the picture, besides its own.
 
     Parameters
     ----------
@@ -47,11 +48,13 @@ class Picture:
     rows: ClassVar[int] = 1
     columns: ClassVar[int] = 1
     ratios: ClassVar[Sequence[float]] = ()
+    attributes: ClassVar[Sequence[str]] = ()
     fields: ClassVar[dict[str, Field[Any]]] = {}
 
     def __init__(self, figure: Figure, *, ends: Mapping[str, Any] | None = None, **state: Any) -> None:
         self.figure = figure
-        self.state = {**{name: field.default for name, field in self.fields.items()}, **state}
+        missing = {name: field for name, field in self.fields.items() if name not in state}
+        self.state = {**{name: field.admitted(field.default) for name, field in missing.items()}, **state}
         self.ends = {name: [ends_around(value) for value in self.state[name]]
                      for name, field in self.fields.items() if isinstance(field, Inputs)}  # fmt: skip
         self.ends |= ends or {}

@@ -4,14 +4,15 @@ import numpy as np
 import pytest
 
 from lessons_lib import explore
-from lessons_lib.explore.descents import LANDSCAPES, METHODS, descent
+from lessons_lib.pictures._walk_map import LANDSCAPES
+from lessons_lib.pictures._walks import METHODS
 from lessons_lib.state import Point
 from tests.explore.support import drag
 
 
 @pytest.fixture
 def walk():
-    explorer = descent()
+    explorer = explore.descent()
     yield explorer
     explorer.close()
 
@@ -26,7 +27,7 @@ def test_dragging_the_start_walks_anew(walk):
 
 def test_a_shared_start_moves_from_outside():
     start = Point(3, 2)
-    walk = descent("x^2 + y^2", start, gamma=0.1)
+    walk = explore.descent("x^2 + y^2", start, gamma=0.1)
     start.coordinates = (1, -1)
     assert "from (1, −1)" in walk.caption
     walk.close()
@@ -35,10 +36,10 @@ def test_a_shared_start_moves_from_outside():
 @pytest.mark.parametrize("rival", METHODS)
 @pytest.mark.parametrize("method", METHODS)
 def test_any_two_methods_stand_side_by_side(method, rival):
-    walk = descent("x^2 + 3y^2", (2, 1), method=method, gamma=0.1, against=rival, against_gamma=0.05)
-    methods = [each.method for each in walk.walks()]
+    walk = explore.descent("x^2 + 3y^2", (2, 1), method=method, gamma=0.1, against=rival, against_gamma=0.05)
+    methods = [each.method for each in walk.picture.walks]
     assert methods == [method, rival]
-    assert [each.gamma for each in walk.walks()] == [
+    assert [each.gamma for each in walk.picture.walks] == [
         None if name == "Newton" else gamma for name, gamma in zip(methods, (0.1, 0.05), strict=True)
     ]
     assert walk.live.error == ""
@@ -60,17 +61,17 @@ def test_only_controls_that_have_a_say_are_shown(walk):
 
 
 def test_more_steps_are_the_same_walk(walk):
-    first = walk.walks()[0]
+    first = walk.picture.walks[0]
     walk.controls["shown"].set(7)
-    assert walk.walks()[0] is first
+    assert walk.picture.walks[0] is first
     assert "step 7:" in walk.caption
     walk.controls["gamma"].set(0.05)
-    assert walk.walks()[0] is not first
+    assert walk.picture.walks[0] is not first
 
 
 def test_a_short_walk_shortens_the_slider(walk):
     walk.controls["gamma"].set(0.1)
-    steps = len(walk.walks()[0].path) - 1
+    steps = len(walk.picture.walks[0].path) - 1
     assert walk.controls["shown"].widget.max == steps < 120
     assert "explodes" in walk.caption
 
@@ -102,7 +103,7 @@ def test_reset_is_the_beginning(walk):
 
 
 def test_the_pasted_line_restores_the_picture():
-    walk = descent("x^2 - y^2", (1, 1e-8), gamma=0.1, steps=150, shown=102, view=(-1.5, 1.5, -1, 1))
+    walk = explore.descent("x^2 - y^2", (1, 1e-8), gamma=0.1, steps=150, shown=102, view=(-1.5, 1.5, -1, 1))
     assert "leaves the map at step 102" in walk.caption
     twin = eval(walk.code, {"explore": explore})
     assert (twin.caption, twin.code) == (walk.caption, walk.code)
@@ -119,10 +120,10 @@ def test_the_pasted_line_restores_the_picture():
 )  # fmt: skip
 def test_a_wrong_setting_is_told_its_remedy(wrong, remedy):
     with pytest.raises(ValueError, match=remedy):
-        descent(**wrong)
+        explore.descent(**wrong)
 
 
 def test_a_method_is_known_in_any_case():
-    walk = descent(method="ADAM", gamma=0.5)
+    walk = explore.descent(method="ADAM", gamma=0.5)
     assert "by Adam with γ = 0.5" in walk.caption
     walk.close()

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from lessons_lib.explore.rules import STEPS, own_rule, unfinished
+from lessons_lib import explore
+from lessons_lib.pictures.own_rule import STEPS, unfinished
 from tests.explore.support import drag
 
 
@@ -25,7 +26,7 @@ def shown():
     made = []
 
     def make(*given, **settings):
-        made.append(own_rule(*given, **settings))
+        made.append(explore.own_rule(*given, **settings))
         return made[-1]
 
     yield make
@@ -37,12 +38,12 @@ def test_a_right_rule_is_praised_and_its_path_is_the_only_one(shown):
     explorer = shown(right)
     assert explorer.verdict.accepted
     assert explorer.caption.startswith("Your rule is gradient descent. Downhill on ")
-    assert len(explorer.walks()) == 1
+    assert len(explorer.picture.walks) == 1
 
 
 def test_a_wrong_rule_is_shown_beside_gradient_descent(shown):
     explorer = shown(uphill)
-    own, true = explorer.walks()
+    own, true = explorer.picture.walks
     assert own.path.values[-1] > own.path.values[0]
     assert true.path.values[-1] < true.path.values[0]
     assert explorer.caption.startswith("Your rule goes uphill")
@@ -61,14 +62,14 @@ def test_an_unfinished_rule_has_a_sentence_and_a_picture(shown, rule, start):
     explorer = shown(rule)
     assert explorer.live.error == ""
     assert explorer.caption.startswith(start)
-    own, _ = explorer.walks()
+    own, _ = explorer.picture.walks
     assert len(own.path) == 1
 
 
 def test_the_rule_is_tried_wherever_the_start_is_dragged(shown):
     explorer = shown(right)
     drag(explorer, "start", -3.0, 1.0)
-    np.testing.assert_array_equal(explorer.walks()[0].path.points[0], (-3, 1))
+    np.testing.assert_array_equal(explorer.picture.walks[0].path.points[0], (-3, 1))
     assert "from (−3, 1)" in explorer.caption
     explorer.controls["gamma"].set(0.2)
     assert "γ = 0.2" in explorer.caption
@@ -93,9 +94,7 @@ def test_a_rule_for_one_function_is_unmasked_by_another(shown):
 def test_the_pasted_line_names_the_rule(shown):
     explorer = shown(uphill, start=(3, 1), steps=10)
     assert explorer.code.startswith("explore.own_rule(uphill, 'x^2/2 + 2y^2', start=(3, 1), gamma=0.1, ")
-    twin = eval(
-        explorer.code.replace("explore.own_rule", "own_rule"), {"own_rule": own_rule, "uphill": uphill}
-    )
+    twin = eval(explorer.code, {"explore": explore, "uphill": uphill})
     assert twin.caption == explorer.caption
     twin.close()
     assert "(rule, " in shown(lambda x, gradient, gamma: x).code

@@ -30,7 +30,6 @@ from lessons_lib.figures import (
 from lessons_lib.figures.chain import Chain, chain_axes
 from lessons_lib.figures.columns import Columns, columns_axes
 from lessons_lib.figures.curvature import Curvature
-from lessons_lib.figures.descent import Walk
 from lessons_lib.figures.eigen import Eigen, eigen_axes
 from lessons_lib.figures.fade import Fade
 from lessons_lib.figures.fold import Fold
@@ -42,9 +41,9 @@ from lessons_lib.figures.memory import Memory
 from lessons_lib.figures.mixed import Mixed
 from lessons_lib.figures.random_hessians import RandomHessians
 from lessons_lib.figures.sensitivity import Sensitivity
-from lessons_lib.figures.taylor import Taylor, taylor_axes
 from lessons_lib.formula import Function
 from lessons_lib.pencil.lettering import Label
+from lessons_lib.pictures._walks import Walk
 from lessons_lib.slopes.computation import Computation
 
 PARABOLA = Function("x^2 - 6x + 13")
@@ -161,13 +160,6 @@ def chain(f: Any = None, g: Any = None, at: Any = (1, 0.5), classroom: bool = Fa
     return Chain(axes, f, g, at, view=(0, 1.5, 0, 1.5))
 
 
-def taylor(
-    f: Any = WAVES, at: Any = (1, 0.5), *along: float, classroom: bool = False, view: Any = None
-) -> Taylor:
-    axes = taylor_axes(new_figure(10, 7.6, classroom=classroom))
-    return Taylor(axes, f, at, *(along or (20, 0.5)), view=view)
-
-
 def graph(f: Any = HILL, at: Any = (1, 2), classroom: bool = False, **options: Any) -> Graph:
     computation = Computation(f)
     axes = graph_axes(new_figure(9.6, 5.2, classroom=classroom), computation.inputs)
@@ -246,7 +238,6 @@ MOVING: dict[str, tuple[Callable[..., Picture], dict[str, Any]]] = {
     "sensitivity": (sensitivity, {"at": (0.9, 0.6), "times": 1.5}),
     "fade": (fade, {"at": 0.7, "zoom": 3.0}),
     "cost": (cost, {"n": 10**6}),
-    "taylor": (taylor, {"at": (-1, 1), "angle": 70, "distance": 1}),
     "mixed": (mixed, {"at": (-1, 1), "outer": 0.2}),
 }
 

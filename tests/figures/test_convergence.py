@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lessons_lib.figures import new_axes, new_figure
-from lessons_lib.figures.convergence import measured_order
+from lessons_lib.pencil.convergence import measured_order
 from lessons_lib.pencil.powers import level_line, mark_powers, power_of_ten
 
 STEPS = np.geomspace(1e-6, 1, 61)

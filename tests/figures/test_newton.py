@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 
 from lessons_lib import descent
 from lessons_lib.figures import new_axes, new_figure
-from lessons_lib.figures.descent import Walk
 from lessons_lib.figures.newton import METHODS, TOLERANCE, Landscape, Newton
 from lessons_lib.formula import Function
 from lessons_lib.pencil.plane import PlaneView
+from lessons_lib.pictures._walks import Walk
 from tests.figures.support import DOUBLE_WELL, draw, labels, race
 
 NEAR = (-2.0, 2.0, -2.0, 2.0)

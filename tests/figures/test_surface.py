@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from lessons_lib.figures import new_axes, new_figure
 from lessons_lib.figures.surface import Surface
-from lessons_lib.figures.surface._relief import Relief
 from lessons_lib.formula import Function
 from lessons_lib.live.raster import Raster
 from lessons_lib.pencil.plane import PlaneView
 from lessons_lib.pencil.space import Box, Camera
+from lessons_lib.pencil.space._relief import Relief
 
 WAVE = Function("x^2 y + sin y")
 HILL = Function("4e^(-x^2 - y^2)")

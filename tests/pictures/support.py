@@ -58,13 +58,17 @@ ELSEWHERE: dict[type, Callable[[Any], Any]] = {
 }
 
 
-# Where the law of another state would meet a fault of a picture that is known.
-CHOSEN: dict[str, dict[str, Any]] = {"Zoom": {"width": 0.1}}
+# In narrow windows the scale of zoom leaves the sheet; a longer walk widens the axis of steps.
+CHOSEN: dict[str, dict[str, Any]] = {
+    "Zoom": {"width": 0.1},
+    "Downhill": {"method": "step and shrink", "start": 1.5},
+}
 
 
 def elsewhere(kind: type[Picture]) -> dict[str, Any]:
-    """Return another state of a picture's stage: every field that moves is moved."""
+    """Return another state of a picture's stage: every field that moves is moved, but for the camera."""
     known = {key: field for key, field in kind.fields.items() if type(field) in ELSEWHERE}
+    known = {key: field for key, field in known.items() if key not in {"azimuth", "elevation"}}
     moved = {key: ELSEWHERE[type(field)](field) for key, field in known.items() if not field.stages}
     moved = {
         key: round(value) if getattr(known[key], "whole", False) else value for key, value in moved.items()

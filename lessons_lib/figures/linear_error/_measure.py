@@ -8,7 +8,7 @@ from typing import Any, Final
 import numpy as np
 
 from lessons_lib.arrays import Array
-from lessons_lib.figures.convergence import Order, measured_order
+from lessons_lib.pencil.convergence import Order, measured_order
 from lessons_lib.pencil.maps import jacobian_of, plane_images, value_of
 from lessons_lib.pencil.plane import unit
 from lessons_lib.slopes import numeric

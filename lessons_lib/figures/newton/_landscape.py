@@ -8,8 +8,8 @@ from numpy.typing import ArrayLike
 
 from lessons_lib import catalogue, descent
 from lessons_lib.arrays import Array
-from lessons_lib.figures.descent import Valley
 from lessons_lib.pencil.plane import plane_values
+from lessons_lib.pictures._valley import Valley
 
 Flat = tuple[tuple[float, float], str]
 

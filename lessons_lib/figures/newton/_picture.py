@@ -11,13 +11,14 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from lessons_lib.descent import Path
-from lessons_lib.figures.descent import Mark, ValueLog, Walk, end_mark, trail
+from lessons_lib.figures.descent import Mark, ValueLog, end_mark, trail
 from lessons_lib.figures.newton._landscape import Landscape
 from lessons_lib.figures.newton._words import aim, arrived, counted, outcome
 from lessons_lib.pencil.figure import Picture, dot, label, put_dot, stroke, style
 from lessons_lib.pencil.phrases import formula
 from lessons_lib.pencil.placing import Sheet, around, beside
 from lessons_lib.pencil.plane import PlaneView, contour_map, gradient_lengths, plane_place
+from lessons_lib.pictures._walks import Walk
 
 MARKS: Final = MappingProxyType[str, Mark](
     {

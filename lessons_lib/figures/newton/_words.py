@@ -5,10 +5,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import ArrayLike
 
-from lessons_lib.figures.descent import Walk
 from lessons_lib.figures.newton._landscape import Landscape, kind_by
 from lessons_lib.pencil.phrases import error_words
 from lessons_lib.pencil.plane import plane_place
+from lessons_lib.pictures._walks import Walk
 from lessons_lib.wording import number
 
 CURVED: Final = ("Newton", "damped Newton")

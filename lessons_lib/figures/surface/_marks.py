@@ -12,11 +12,11 @@ from matplotlib.path import Path
 from numpy.typing import NDArray
 
 from lessons_lib.arrays import Points
-from lessons_lib.figures.surface._facet import Facet
-from lessons_lib.figures.surface._relief import Relief
 from lessons_lib.pencil.figure import dot, stroke
 from lessons_lib.pencil.palette import LINE
 from lessons_lib.pencil.space import Camera
+from lessons_lib.pencil.space._facet import Facet
+from lessons_lib.pencil.space._relief import Relief
 
 _PARTS = 24
 _BEHIND = 0.004  # of the box: a point this little below the surface lies on it

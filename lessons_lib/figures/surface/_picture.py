@@ -8,11 +8,8 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from numpy.typing import NDArray
 
-from lessons_lib.figures.surface._facet import Facet
 from lessons_lib.figures.surface._marks import Marks
 from lessons_lib.figures.surface._phrases import cut_words, sentence
-from lessons_lib.figures.surface._relief import Relief
-from lessons_lib.figures.surface._scene import Scene
 from lessons_lib.pencil.figure import Picture, dot, label, put_dot, style
 from lessons_lib.pencil.placing import Sheet, around, beside
 from lessons_lib.pencil.plane import (
@@ -30,17 +27,15 @@ from lessons_lib.pencil.plane import (
     value_at,
     variable_names,
 )
-from lessons_lib.pencil.scale import scale_of
-from lessons_lib.pencil.space import Camera
+from lessons_lib.pencil.space import Camera, spread
+from lessons_lib.pencil.space._facet import Facet
+from lessons_lib.pencil.space._relief import Relief
+from lessons_lib.pencil.space._scene import Scene
 from lessons_lib.wording import number
 
 Point = tuple[float, float]
 
 _SHORTEST, _USUAL, _LONGEST = 0.15, 0.4, 0.5  # of the view: gradients of usual length
-_REACH, _BREADTH = 1.69, 1.42  # of the box: what may be farthest above and beside the middle of the picture
-_ROOM = 21.0  # points for numbers and names around it
-# Points that the picture takes from its margins: left and bottom, right and top.
-_BELOW, _ABOVE = np.array([40.0, 34.0]), np.array([30.0, 26.0])
 
 
 class Surface(Picture):
@@ -238,18 +233,3 @@ def _arrow_scale(f: Any, view: PlaneView) -> float:
     lengths = gradient_lengths(f, view)
     usual = float(np.median(lengths)) / view.size if len(lengths) else _USUAL
     return 1.0 if _SHORTEST <= usual <= _LONGEST else nice(_USUAL / usual)
-
-
-def spread(ax: Axes) -> None:
-    """Let the picture in space fill its axes' margins; its scale lets the box fit however it is turned."""
-    figure: Any = ax.get_figure(root=True)
-    scale, size = scale_of(figure), figure.get_size_inches() * 72
-    low, high = np.array(ax.bbox.extents).reshape(2, 2) * 72 / figure.dpi
-    low = np.maximum(low - scale * _BELOW, 2)
-    high = np.minimum(high + scale * _ABOVE, size - 2)
-    ax.set_position((*(low / size), *((high - low) / size)))
-    across, up = (high - low) / 2
-    unit = min((up - _ROOM * scale) / _REACH, (across - 2 * _ROOM * scale) / _BREADTH)
-    ax.set(xlim=(-across / unit, across / unit), ylim=(-up / unit, up / unit))
-    ax.set_autoscale_on(False)
-    ax.set_axis_off()

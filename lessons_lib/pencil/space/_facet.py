@@ -10,7 +10,7 @@ from matplotlib.path import Path
 from numpy.typing import NDArray
 
 from lessons_lib.arrays import Points
-from lessons_lib.pencil.space import Box, Camera
+from lessons_lib.pencil.space._camera import Box, Camera
 
 _REACH = 0.44  # of the box, from the point to the sides of the piece
 _RISE = 0.5  # of the box, from the point to the highest corner: steeper pieces are smaller

@@ -1,5 +1,7 @@
 """What stands still while a point moves: the box, the floor with its contour lines, the shaded surface."""
 
+from typing import Any
+
 import numpy as np
 from contourpy import contour_generator
 from matplotlib.axes import Axes
@@ -9,11 +11,12 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Polygon
 
 from lessons_lib.arrays import Points
-from lessons_lib.figures.surface._relief import Relief
-from lessons_lib.figures.surface._rulers import Ruler
 from lessons_lib.pencil.lettering import Label
 from lessons_lib.pencil.palette import LINE
-from lessons_lib.pencil.space import Box, Camera
+from lessons_lib.pencil.scale import scale_of
+from lessons_lib.pencil.space._camera import Box, Camera
+from lessons_lib.pencil.space._relief import Relief
+from lessons_lib.pencil.space._rulers import Ruler
 
 _PALEST, _DARKEST = 0.16, 0.58
 _DIMMEST, _UNDERSIDE = 0.66, 0.88
@@ -21,6 +24,10 @@ _LIGHT = np.array([-0.45, 0.62, 0.64])  # to the right, up, towards the camera
 _LINES, _EVERY, _LOOKS = 13, 2, 30
 _GRAZING = 0.012  # of the box: a line this little behind the surface lies on it
 _GAP = np.full((1, 3), np.nan)
+_REACH, _BREADTH = 1.69, 1.42  # of the box: what may be farthest above and beside the middle of the picture
+_ROOM = 21.0  # points for numbers and names around it
+# Points that the picture takes from its margins: left and bottom, right and top.
+_BELOW, _ABOVE = np.array([40.0, 34.0]), np.array([30.0, 26.0])
 
 
 class Scene:
@@ -152,3 +159,18 @@ def _without_bridges(relief: Relief, lines: Points) -> Points:
     inner = [lines[:-1] + share * np.diff(lines, axis=0) for share in (0.25, 0.75)]
     over = np.logical_and(*(relief.drawn(places[:, :2]) for places in inner))
     return np.insert(lines, np.flatnonzero(~over) + 1, np.nan, axis=0)
+
+
+def spread(ax: Axes) -> None:
+    """Let the picture in space fill its axes' margins; its scale lets the box fit however it is turned."""
+    figure: Any = ax.get_figure(root=True)
+    scale, size = scale_of(figure), figure.get_size_inches() * 72
+    low, high = np.array(ax.bbox.extents).reshape(2, 2) * 72 / figure.dpi
+    low = np.maximum(low - scale * _BELOW, 2)
+    high = np.minimum(high + scale * _ABOVE, size - 2)
+    ax.set_position((*(low / size), *((high - low) / size)))
+    across, up = (high - low) / 2
+    unit = min((up - _ROOM * scale) / _REACH, (across - 2 * _ROOM * scale) / _BREADTH)
+    ax.set(xlim=(-across / unit, across / unit), ylim=(-up / unit, up / unit))
+    ax.set_autoscale_on(False)
+    ax.set_axis_off()

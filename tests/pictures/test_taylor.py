@@ -5,12 +5,11 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from lessons_lib.figures.taylor import Expansion, errors_along
-from lessons_lib.figures.taylor._sheets import Cap
 from lessons_lib.formula import Function
 from lessons_lib.pencil.plane import unit
 from lessons_lib.pencil.space import Camera
-from tests.figures.support import draw, labels, taylor
+from lessons_lib.pictures._expansion import Cap, Expansion, errors_along
+from tests.pictures.support import draw, line, picture
 
 WAVES = Function("cos x + cos y")
 HILL = Function("x^2 y + sin y")
@@ -19,8 +18,12 @@ places = st.tuples(st.floats(-2, 2), st.floats(-2, 2))
 angles = st.floats(-180, 180)
 
 
+def taylor(f=WAVES, at=(1, 0.5), angle=20, distance=0.5, **state):
+    return picture("taylor", f, at=at, angle=angle, distance=distance, **state)
+
+
 @pytest.fixture(scope="module")
-def picture():
+def drawn():
     return taylor()
 
 
@@ -61,64 +64,66 @@ def test_the_parabola_has_value_slope_and_bend_of_the_slice(at, angle):
 
 @given(at=places, angle=angles)
 @SLOW
-def test_both_slices_draw_their_polynomials(picture, at, angle):
-    picture.move(at=at, angle=angle)
-    for part, turn in ((picture.along, 0), (picture.across, 90)):
-        a, b, c = picture.here.along(unit(angle + turn))
-        places, heights = part._parabola.get_data()
-        room = 4 * (part.view.top - part.view.bottom)
-        drawn = np.clip(a + b * places + c * places**2, part.view.bottom - room, part.view.top + room)
-        np.testing.assert_allclose(heights, drawn, atol=1e-12)
+def test_both_slices_draw_their_polynomials(drawn, at, angle):
+    drawn.move(at=at, angle=angle)
+    for panel, turn in ((1, 0), (3, 90)):
+        a, b, c = drawn.here.along(unit(angle + turn))
+        places, heights = line(drawn, "secant", panel=panel).T
+        _, _, bottom, top = drawn.panels[panel].limits
+        parabola = np.clip(a + b * places + c * places**2, 5 * bottom - 4 * top, 5 * top - 4 * bottom)
+        np.testing.assert_allclose(heights, parabola, atol=1e-12)
 
 
 @given(offset=st.tuples(st.floats(-0.3, 0.3), st.floats(-0.3, 0.3)))
 @SLOW
-def test_the_cap_in_space_is_the_paraboloid(picture, offset):
-    picture.move(at=(1, 0.5))
-    box, here = picture.space.relief.box, picture.here
+def test_the_cap_in_space_is_the_paraboloid(drawn, offset):
+    drawn.move(at=(1, 0.5))
+    box, here = drawn.space.box, drawn.here
     step = np.array(offset) * box.unit
     height = here.value + here.gradient @ step + step @ here.hessian @ step / 2
     expected = box.points(here.at + step, height)
     np.testing.assert_allclose(Cap.touching(box, here).over(np.array(offset)), expected, atol=1e-12)
 
 
-def test_the_marks_are_as_far_apart_as_the_caption_says(picture):
-    picture.move(at=(1, 0.5), angle=20, distance=0.5)
-    plane, paraboloid, true = (mark.get_ydata()[0] for mark in picture.along._marks)
-    assert f"off by {abs(plane - true):.4g}" in picture.caption
-    assert f"the paraboloid by {abs(paraboloid - true):.4g}" in picture.caption
-    heights = [mark.get_ydata()[0] for mark in picture.graph._here]
+def test_the_marks_are_as_far_apart_as_the_caption_says(drawn):
+    drawn.move(at=(1, 0.5), angle=20, distance=0.5)
+    plane, paraboloid, true = (mark.place[1] for mark in drawn.marks("", "dot", 1)[:3])
+    assert f"off by {abs(plane - true):.4g}" in drawn.caption
+    assert f"the paraboloid by {abs(paraboloid - true):.4g}" in drawn.caption
+    heights = [drawn.marks(meaning, "dot", 2)[0].place[1] for meaning in ("derivative", "secant")]
     assert heights == pytest.approx([abs(plane - true), abs(paraboloid - true)])
 
 
-def test_the_slopes_are_written_beside_the_curves(picture):
-    picture.move(at=(1, 0.5), angle=20, distance=0.5)
-    assert {"plane, slope 2", "paraboloid, slope 3"} <= set(labels(picture.moving))
-    picture.move(at=(0, 0))
-    assert "paraboloid, slope 4" in labels(picture.moving)
-    assert "2 for the tangent plane and 4 for the paraboloid" in picture.caption
+def test_the_slopes_are_written_beside_the_curves(drawn):
+    drawn.move(at=(1, 0.5), angle=20, distance=0.5)
+    assert {"plane, slope 2", "paraboloid, slope 3"} <= set(drawn.words())
+    drawn.move(at=(0, 0))
+    assert "paraboloid, slope 4" in drawn.words()
+    assert "2 for the tangent plane and 4 for the paraboloid" in drawn.caption
 
 
 @given(angle=st.floats(-170, 170), distance=st.floats(0.05, 2), azimuth=st.integers(-180, 180))
 @SLOW
-def test_a_place_on_the_floor_is_found_again(picture, angle, distance, azimuth):
-    picture.move(at=(0, 0), angle=angle, distance=distance, azimuth=azimuth, elevation=35)
-    _, x, y = picture.handles()["tip"]
-    assert picture.aim(x, y) == pytest.approx((angle, distance), abs=1e-6)
+def test_a_place_on_the_floor_is_found_again(drawn, angle, distance, azimuth):
+    drawn.move(at=(0, 0), angle=angle, distance=distance, azimuth=azimuth, elevation=35)
+    _, x, y = drawn.handles()["tip"]
+    taken = drawn.taken("tip", x, y)
+    assert abs(taken["angle"] - angle) <= 0.5 + 1e-6
+    assert taken["distance"] == pytest.approx(distance, rel=0.05)
 
 
-def test_turning_keeps_everything_but_the_view(picture):
-    picture.move(at=(1, 0.5), angle=20, distance=0.5, azimuth=-60, elevation=30)
-    caption = picture.caption
-    picture.move(azimuth=30, elevation=60)
-    assert picture.caption == caption
-    assert picture.space.camera == Camera(30, 60)
+def test_turning_keeps_everything_but_the_view(drawn):
+    drawn.move(at=(1, 0.5), angle=20, distance=0.5, azimuth=-60, elevation=30)
+    caption = drawn.caption
+    drawn.move(azimuth=30, elevation=60)
+    assert drawn.caption == caption
+    assert drawn.space.camera == Camera(30, 60)
 
 
-def test_seen_from_above_the_floor_is_the_map(picture):
-    picture.move(at=(1, 0.5), azimuth=-90, elevation=90)
-    _, x, y = picture.handles()["surface"]
-    assert picture.under(x, y) == pytest.approx((1, 0.5), abs=0.02)
+def test_seen_from_above_the_floor_is_the_map(drawn):
+    drawn.move(at=(1, 0.5), azimuth=-90, elevation=90)
+    _, x, y = drawn.handles()["surface"]
+    assert drawn.taken("surface", x, y)["at"] == pytest.approx((1, 0.5), abs=0.02)
 
 
 @pytest.mark.parametrize(
@@ -131,9 +136,9 @@ def test_seen_from_above_the_floor_is_the_map(picture):
     ],
 )
 def test_what_is_missing_is_said(text, at, words):
-    drawn = taylor(Function(text, ["x", "y"]), at)
-    draw(drawn)
-    assert words in drawn.caption
+    found = taylor(Function(text, ["x", "y"]), at)
+    draw(found)
+    assert words in found.caption
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from lessons_lib.pencil.lettering import Label
 from lessons_lib.pencil.palette import LINE
 from lessons_lib.pencil.placing import Sheet
 from lessons_lib.pencil.scale import scale_of
-from lessons_lib.pencil.space import Box, Camera
+from lessons_lib.pencil.space._camera import Box, Camera
 from lessons_lib.wording import number
 
 _OVERHEAD = 78.0  # degrees: seen from higher up heights have no length to speak of

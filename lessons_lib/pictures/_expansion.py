@@ -1,23 +1,26 @@
-"""A function's Taylor polynomials at a point, and their errors along a ray."""
+"""A function's Taylor polynomials at a point, their errors along a ray, and the paraboloid in space."""
 
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from lessons_lib.arrays import Array
-from lessons_lib.figures.convergence import measured_order
+from lessons_lib.arrays import Array, Points
+from lessons_lib.pencil.convergence import measured_order
 from lessons_lib.pencil.plane import gradient_at, plane_values, value_at
+from lessons_lib.pencil.space import Box, Facet
 
-DISTANCES: Final = (1e-3, 10.0)
-_SAMPLES: Final = 81
-_EPSILON: Final = float(np.finfo(float).eps)
-_CLEAN: Final = 300.0  # times the rounding: an error whose slope can be told
-_SEEN: Final = 11  # samples that a slope is fitted to, half a decade
-_STRAIGHT: Final = 0.1  # how far, in factors of e, errors may lie off their line
+DISTANCES = (1e-3, 10.0)
+SAMPLES = 81
+EPSILON = float(np.finfo(float).eps)
+CLEAN = 300.0  # times the rounding: an error whose slope can be told
+SEEN = 11  # samples that a slope is fitted to, half a decade
+STRAIGHT = 0.1  # how far, in factors of e, errors may lie off their line
+REACH = 0.55  # of the box, from the point to the sides of the paraboloid
+RISE = 0.62  # of the box, up or down to its corners: steeper ones are smaller
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,17 +94,46 @@ def errors_along(here: Expansion, direction: Array, distances: ArrayLike | None 
     >>> errors_along(here, np.array([1.0, 0.0])).slopes.round(2).tolist()
     [2.0, 3.0]
     """
-    way = np.geomspace(*DISTANCES, _SAMPLES) if distances is None else np.asarray(distances, float)
+    way = np.geomspace(*DISTANCES, SAMPLES) if distances is None else np.asarray(distances, float)
     with np.errstate(all="ignore"):
         true, guesses = here.values(direction, way), np.stack(here.polynomials(direction, way))
         sizes = np.abs(guesses - true)
         slack = np.abs(here.gradient).sum() * (np.abs(here.at).max() + way)
-        noise = 2 * _EPSILON * (np.abs(true) + abs(here.value) + slack + np.abs(guesses[1] - guesses[0]))
+        noise = 2 * EPSILON * (np.abs(true) + abs(here.value) + slack + np.abs(guesses[1] - guesses[0]))
     # Where there is no Hessian its share of the rounding is unknown, and none of it is there.
-    noise = np.where(np.isnan(noise), 2 * _EPSILON * (np.abs(true) + abs(here.value) + slack), noise)
+    noise = np.where(np.isnan(noise), 2 * EPSILON * (np.abs(true) + abs(here.value) + slack), noise)
     return Errors(way, sizes, noise, np.array([_slope(way, size, noise) for size in sizes]))
 
 
 def _slope(distance: Array, error: Array, noise: Array) -> float:
-    order = measured_order(distance, error, noise, clean=_CLEAN, samples=_SEEN, straight=_STRAIGHT)
+    order = measured_order(distance, error, noise, clean=CLEAN, samples=SEEN, straight=STRAIGHT)
     return order.slope
+
+
+@dataclass(frozen=True)
+class Cap(Facet):
+    """A piece of a paraboloid over a rectangle around its point, in units of the box."""
+
+    bend: Points
+
+    @classmethod
+    def touching(cls, box: Box, here: Expansion) -> "Cap":
+        """Return the piece that has value, slopes and bend of a function; it ends where the box ends."""
+        point = box.points(here.at, here.value)
+        slopes, bend = (here.gradient * box.unit) * box.rise, here.hessian * (box.rise * box.unit**2)
+        reach = min(REACH, _reach(float(np.abs(slopes).sum()), float(np.abs(bend).sum()) / 2))
+        low = np.maximum(-reach, np.minimum(-box.half - point[:2], 0))
+        high = np.minimum(reach, np.maximum(box.half - point[:2], 0))
+        return cls(point, slopes, low, high, bend)
+
+    def over(self, offsets: Points) -> Points:
+        """Return the points of the paraboloid at offsets from its point: (..., 2) -> (..., 3)."""
+        raised = super().over(offsets)
+        raised[..., 2] += ((offsets @ self.bend) * offsets).sum(axis=-1) / 2
+        return raised
+
+
+def _reach(slope: float, bend: float) -> float:
+    """Return how far one can go until slope·r + bend·r² is the largest rise that is shown."""
+    root = math.sqrt(slope**2 + 4 * bend * RISE)
+    return 2 * RISE / max(slope + root, 1e-300)

@@ -1,7 +1,7 @@
 """What is known of a function before one walks down it: its minima, its floor, which step is too big."""
 
 from functools import cached_property
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -10,10 +10,10 @@ from lessons_lib import catalogue, descent
 from lessons_lib.arrays import Array
 from lessons_lib.pencil.plane import PlaneView, gradient_at, plane_values
 
-_PROBES: Final = np.array([(0.7, -0.3), (-1.1, 0.4), (0.2, 1.9), (2.3, 1.6)])
-_CLOSE: Final = 1e-9
-_GRID: Final = 48
-_STEPS: Final = 40
+PROBES = np.array([(0.7, -0.3), (-1.1, 0.4), (0.2, 1.9), (2.3, 1.6)])
+CLOSE = 1e-9
+GRID = 48
+STEPS = 40
 
 
 class Valley:
@@ -36,11 +36,11 @@ class Valley:
     def hessian(self) -> Array | None:
         """The Hessian where it is the same everywhere, else None."""
         with np.errstate(all="ignore"):
-            hessian = np.asarray(self.f.hessian(_PROBES[0]), float)
-            slope, here = np.asarray(self.f.gradient(_PROBES[0]), float), plane_values(self.f, _PROBES)
-            way = _PROBES - _PROBES[0]
+            hessian = np.asarray(self.f.hessian(PROBES[0]), float)
+            slope, here = np.asarray(self.f.gradient(PROBES[0]), float), plane_values(self.f, PROBES)
+            way = PROBES - PROBES[0]
             bent = here[0] + way @ slope + 0.5 * np.einsum("ki,ij,kj->k", way, hessian, way)
-            same = np.abs(here - bent) <= _CLOSE * (1 + np.abs(here).max())
+            same = np.abs(here - bent) <= CLOSE * (1 + np.abs(here).max())
         return hessian if same.all() else None
 
     @cached_property
@@ -52,7 +52,7 @@ class Valley:
         if self.hessian is None:
             return np.nan
         low, high = (float(value) for value in np.linalg.eigvalsh(self.hessian))
-        return high if high > 0 and low >= -_CLOSE * high else np.nan
+        return high if high > 0 and low >= -CLOSE * high else np.nan
 
     @cached_property
     def minima(self) -> Array:
@@ -67,7 +67,7 @@ class Valley:
     @cached_property
     def floor(self) -> float:
         """The lowest value, if it is found inside the view; nan where the function goes further down."""
-        xs, ys = self.view.grid(_GRID)
+        xs, ys = self.view.grid(GRID)
         heights = plane_values(self.f, np.stack(np.meshgrid(xs, ys), axis=-1))
         known = plane_values(self.f, self.minima)
         if np.isnan(heights).all() or np.isfinite(known).any():
@@ -80,7 +80,7 @@ class Valley:
     def _bottom(self, low: Array, height: float) -> float:
         """Walk down from the lowest point of a grid; a lowest value within rounding of 0 is 0."""
         with np.errstate(all="ignore"):
-            path = descent.newton(self.f, low, damped=True, steps=_STEPS)
+            path = descent.newton(self.f, low, damped=True, steps=STEPS)
         floor = min(height, float(np.nanmin(path.values)))
         return 0.0 if abs(floor) < 1e-12 else floor
 

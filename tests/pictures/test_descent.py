@@ -6,11 +6,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lessons_lib import descent
-from lessons_lib.figures import new_axes, new_figure
-from lessons_lib.figures.descent import Descent, Valley, Walk
-from lessons_lib.formula import Function
+from lessons_lib.formula import Function, read_surface
+from lessons_lib.pencil import Count, Fixed, Formula, Position, View
+from lessons_lib.pencil.figure import new_figure
 from lessons_lib.pencil.plane import PlaneView
-from tests.figures.support import draw, labels
+from lessons_lib.pictures._valley import Valley
+from lessons_lib.pictures._walk_map import WalkMap
+from lessons_lib.pictures._walks import LOOKS, Walk
+from tests.pictures.support import draw, line
 
 WIDE = (-12.0, 12.0, -4.0, 4.0)
 NEAR = (-2.0, 2.0, -2.0, 2.0)
@@ -32,8 +35,28 @@ def rolling(f, start, gamma, momentum=0.8, steps=120):
     return Walk(path, "momentum", gamma, momentum)
 
 
+class Given(WalkMap):
+    """Walks that a test has made."""
+
+    f = Formula("x^2 + y^2", reader=read_surface)
+    start = Position((1, 1))
+    given = Fixed(())
+    shown = Count(None)
+    view = View()
+
+    def draw(self):
+        return self.draw_walks(self.given)
+
+
 def picture_of(f, walks, shown=10**6, view=NEAR, classroom=False):
-    return Descent(new_axes(new_figure(9, 4.2, classroom=classroom), 1, 2), f, walks, shown, view)
+    figure, start = new_figure(9, 4.2, classroom=classroom), tuple(walks[0].path.points[0])
+    return Given(figure, f=f, start=start, given=walks, shown=shown, view=view)
+
+
+def exit_of(drawn):
+    """Return tail and tip of the arrow out of the map."""
+    (arrow,) = drawn.marks(LOOKS[0][0], "arrow")
+    return arrow.data
 
 
 @pytest.fixture(scope="module")
@@ -46,19 +69,19 @@ def both():
 @given(shown=st.integers(-3, 200))
 def test_both_walks_are_where_their_paths_are(both, shown):
     both.move(shown=shown)
-    for walk, track, line in zip(both.walks, both._tracks, both.log._lines, strict=True):
+    for walk, (meaning, *_) in zip(both.walks, LOOKS, strict=True):
         last = walk.last(shown)
-        np.testing.assert_array_equal(track.line.get_xydata(), walk.path.points[: last + 1])
-        np.testing.assert_array_equal(track.ball.get_xydata()[0], walk.path.points[last])
-        np.testing.assert_allclose(line.get_xydata()[-1], [last, walk.path.values[last]])
+        np.testing.assert_array_equal(line(both, meaning, panel=0), walk.path.points[: last + 1])
+        np.testing.assert_array_equal(both.marks(meaning, "dot", 0)[0].place, walk.path.points[last])
+        np.testing.assert_allclose(line(both, meaning, panel=1)[-1], [last, walk.path.values[last]])
         assert f"step {last}" in both.caption
 
 
 def test_one_walk_leaves_the_second_empty(both):
     first = both.walks[:1]
     alone = picture_of(VALLEY, first, view=WIDE)
-    assert np.isnan(alone._tracks[1].line.get_xydata()).all()
-    assert not len(alone.log._lines[1].get_xdata())
+    assert alone.marks("secant")
+    assert not alone.marks("second")
     assert "momentum" not in alone.caption
 
 
@@ -97,14 +120,13 @@ def test_a_walk_that_explodes_is_shown_leaving():
     f = surface("50x^2 + y^2/2")
     walk = plain(f, (1, 2), 0.1)
     picture = picture_of(f, [walk], shown=0, view=(-3, 3, -3, 3))
-    assert not picture._tracks[0].exit.get_visible()
+    assert not picture.marks("secant", "arrow")
     picture.move(shown=5)
     draw(picture)
     assert picture.caption.endswith("The walk leaves the map at step 1 and explodes.")
-    assert "leaves at step 1" in labels(picture.moving)
-    tip = picture._tracks[0].exit.tip
-    assert tip[0] == pytest.approx(-3)
-    assert any(text.startswith("↑ ") for text in labels(picture.moving))
+    assert "leaves at step 1" in picture.words()
+    assert exit_of(picture)[1][0] == pytest.approx(-3)
+    assert any(text.startswith("↑ ") for text in picture.words())
     picture.move(shown=10**6)
     assert "the walk runs away uphill" in picture.caption
 
@@ -116,10 +138,10 @@ def test_the_arrow_ends_on_the_edge_along_the_step(turn, far):
     points = np.array([[0.3, -0.2], [0.3, -0.2] + (4 + far) * along])
     walk = Walk(descent.Path(points, np.array([1.0, 2.0]), np.array([1.0, 1.0]), "done"))
     picture = SADDLE
-    picture.move(shown=1, walks=[walk])
-    arrow = picture._tracks[0].exit
-    assert np.max(np.abs(arrow.tip)) == pytest.approx(2)
-    assert arrow.tip - arrow.tail == pytest.approx(np.hypot(*(arrow.tip - arrow.tail)) * along)
+    picture.move(shown=1, given=[walk])
+    tail, tip = exit_of(picture)
+    assert np.max(np.abs(tip)) == pytest.approx(2)
+    assert tip - tail == pytest.approx(np.hypot(*(tip - tail)) * along)
 
 
 SADDLE = picture_of(surface("x^2 - y^2"), [plain(surface("x^2 - y^2"), (1, 1e-8), 0.1)])
@@ -140,14 +162,12 @@ def test_the_saddle_lets_the_ball_go_after_102_steps():
 def test_the_steepest_way_is_78_degrees_off_the_minimum():
     start = picture_of(VALLEY, [plain(VALLEY, (10, 1), 0.015)], shown=0, view=WIDE)
     assert "78.6° off the way to the minimum (0, 0)" in start.caption
-    assert "steepest way down,\n78.6° off the minimum" in labels(start.moving)
-    arrow = start._down
+    assert "steepest way down,\n78.6° off the minimum" in start.words()
+    tail, tip = start.marks("gradient", "arrow")[0].data
     slope = VALLEY.gradient([10, 1])
-    assert arrow.tip - arrow.tail == pytest.approx(
-        -slope / np.hypot(*slope) * np.hypot(*(arrow.tip - arrow.tail))
-    )
+    assert tip - tail == pytest.approx(-slope / np.hypot(*slope) * np.hypot(*(tip - tail)))
     start.move(shown=1)
-    assert not arrow.get_visible()
+    assert not start.marks("gradient", "arrow")
 
 
 @settings(max_examples=30, deadline=None)
@@ -172,12 +192,12 @@ def test_on_a_round_bowl_the_steepest_way_leads_to_the_minimum(x, y):
 def test_values_above_a_known_floor_are_plotted_by_decades(text, floor, axis):
     f = surface(text)
     picture = picture_of(f, [plain(f, (0.5, 1.0), 0.005)], view=(-5.5, 5.5, -5.5, 5.5))
-    assert picture.log_axes.get_yscale() == axis
+    assert picture.panels[1].ax.get_yscale() == axis
     if floor is not None:
         assert picture.valley.floor == pytest.approx(floor, nan_ok=True)
-    heights = picture.map.heights[np.isfinite(picture.map.heights)]
+    heights = picture.heights[np.isfinite(picture.heights)]
     assert picture.log.top >= heights.max() - (picture.valley.floor if axis == "log" else 0)
-    names = [text.get_text() for text in picture.log_axes.texts]
+    names = [text.get_text() for text in picture.panels[1].ax.texts]
     above = f"value above {floor:g}" if floor and np.isfinite(floor) else "value"
     assert any(name.startswith(above) for name in names)
 
@@ -208,20 +228,20 @@ def test_a_start_outside_the_map_is_said():
 
 
 def test_limits_stay_but_for_a_longer_walk(both):
-    fixed = [both.map_axes.get_xlim, both.map_axes.get_ylim, both.log_axes.get_ylim]
+    fixed = [both.panels[0].ax.get_xlim, both.panels[0].ax.get_ylim, both.panels[1].ax.get_ylim]
     before = [limits() for limits in fixed]
-    both.move(walks=[plain(VALLEY, (-5, 3), 0.03, 300), both.walks[1]], shown=10**6)
+    both.move(given=[plain(VALLEY, (-5, 3), 0.03, 300), both.walks[1]], shown=10**6)
     assert [limits() for limits in fixed] == before
-    assert both.log_axes.get_xlim()[1] >= 120
-    assert both.map_axes.get_aspect() == 1
+    assert both.panels[1].ax.get_xlim()[1] >= 120
+    assert both.panels[0].ax.get_aspect() == 1
 
 
 @pytest.mark.parametrize("classroom", [False, True])
 def test_labels_keep_off_each_other_and_inside(classroom):
     walks = [plain(VALLEY, (10, 1), 0.015), rolling(VALLEY, (10, 1), 0.015)]
     picture = picture_of(VALLEY, walks, 60, (-8, 12, -6, 6), classroom=classroom)
-    frame = picture.map_axes.get_figure().bbox
-    boxes = [label.get_window_extent() for label in labels(picture.moving).values()]
+    frame = picture.figure.bbox
+    boxes = [label.get_window_extent() for label in picture.words().values()]
     for number, box in enumerate(boxes):
         assert box.x0 >= -2
         assert box.x1 <= frame.x1 + 2

@@ -6,9 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lessons_lib.arrays import Points
-from lessons_lib.figures.surface._mesh import trimmed
 from lessons_lib.pencil.plane import PlaneView, plane_values
-from lessons_lib.pencil.space import Box, Camera
+from lessons_lib.pencil.space._camera import Box, Camera
+from lessons_lib.pencil.space._mesh import trimmed
 
 _MESH = 68
 _SHARES = (10, 90)  # of the values, in percent: between these most of them lie

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 _ROOMS = {
     "Explorer": "base",
     "step_error": "steps",
-    "partials": "gradients",
-    "arrow_map": "gradients",
     "surface": "surfaces",
     "outline": "outlines",
     "costs": "counting",

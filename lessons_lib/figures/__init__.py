@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from lessons_lib.pencil.figure import LessonFigure, Picture, new_axes, new_figure
 
 if TYPE_CHECKING:
-    from lessons_lib.figures.arrow_map import ArrowMap
     from lessons_lib.figures.chain import Chain
     from lessons_lib.figures.columns import Columns
     from lessons_lib.figures.costs import Costs
@@ -31,7 +30,6 @@ if TYPE_CHECKING:
     from lessons_lib.figures.mixed import Mixed
     from lessons_lib.figures.newton import Newton
     from lessons_lib.figures.outline import Outline
-    from lessons_lib.figures.partials import Partials
     from lessons_lib.figures.product_rule import ProductRule
     from lessons_lib.figures.random_hessians import RandomHessians
     from lessons_lib.figures.sensitivity import Sensitivity
@@ -41,7 +39,6 @@ if TYPE_CHECKING:
     from lessons_lib.figures.warp import Warp
 
 _ROOMS = {
-    "ArrowMap": "arrow_map",
     "Chain": "chain",
     "Columns": "columns",
     "Costs": "costs",
@@ -61,7 +58,6 @@ _ROOMS = {
     "Mixed": "mixed",
     "Newton": "newton",
     "Outline": "outline",
-    "Partials": "partials",
     "ProductRule": "product_rule",
     "RandomHessians": "random_hessians",
     "Sensitivity": "sensitivity",
@@ -71,7 +67,6 @@ _ROOMS = {
 }
 
 __all__ = [
-    "ArrowMap",
     "Chain",
     "Columns",
     "Costs",
@@ -92,7 +87,6 @@ __all__ = [
     "Mixed",
     "Newton",
     "Outline",
-    "Partials",
     "Picture",
     "ProductRule",
     "RandomHessians",

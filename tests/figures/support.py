@@ -11,14 +11,12 @@ from matplotlib.lines import Line2D
 from lessons_lib import descent
 from lessons_lib.classifier import trained
 from lessons_lib.figures import (
-    ArrowMap,
     Costs,
     Graph,
     LongValley,
     Microscope,
     Newton,
     Outline,
-    Partials,
     Picture,
     ProductRule,
     StepError,
@@ -76,14 +74,6 @@ def product_rule(*sides: float, classroom: bool = False) -> ProductRule:
 
 HILL = Function("x^2 y + sin y")
 WAVES = Function("cos x + cos y")
-
-
-def partials(f: Any = HILL, at: Any = (1, 2), step: float = 0.5, classroom: bool = False) -> Partials:
-    return Partials(new_axes(new_figure(10, 4, classroom=classroom), columns=3), f, at, step)
-
-
-def arrow_map(f: Any = HILL, at: Any = (1, 2), classroom: bool = False) -> ArrowMap:
-    return ArrowMap(*new_axes(new_figure(6.5, 5.6, classroom=classroom)), f, at)
 
 
 def surface(f: Any = HILL, at: Any = (1, 2), classroom: bool = False) -> Surface:
@@ -212,8 +202,6 @@ def valley(classroom: bool = False, **state: Any) -> LongValley:
 MOVING: dict[str, tuple[Callable[..., Picture], dict[str, Any]]] = {
     "step_error": (step_error, {"step": 1e-7}),
     "product_rule": (product_rule, {"du": 0.1}),
-    "partials": (partials, {"at": (-1, 1)}),
-    "arrow_map": (arrow_map, {"at": (-1, 1)}),
     "surface": (surface, {"at": (-1, 1)}),
     "columns": (columns, {"at": (-1, 1), "step": 0.5}),
     "columns_table": (lambda **k: columns(Function("x y z, x^2 + z"), (1, 2, 3), **k), {"step": 1e-3}),

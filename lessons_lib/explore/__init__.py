@@ -23,7 +23,6 @@ _ROOMS = {
     "warp": "maps",
     "microscope": "maps",
     "cost": "memory",
-    "mixed": "orders",
     "chain": "chains",
     "layer": "layers",
     "gain": "layers",

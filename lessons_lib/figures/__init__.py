@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from lessons_lib.figures.linear_error import LinearError
     from lessons_lib.figures.memory import Memory
     from lessons_lib.figures.microscope import Microscope
-    from lessons_lib.figures.mixed import Mixed
     from lessons_lib.figures.newton import Newton
     from lessons_lib.figures.outline import Outline
     from lessons_lib.figures.product_rule import ProductRule
@@ -55,7 +54,6 @@ _ROOMS = {
     "LongValley": "valley",
     "Memory": "memory",
     "Microscope": "microscope",
-    "Mixed": "mixed",
     "Newton": "newton",
     "Outline": "outline",
     "ProductRule": "product_rule",
@@ -84,7 +82,6 @@ __all__ = [
     "LongValley",
     "Memory",
     "Microscope",
-    "Mixed",
     "Newton",
     "Outline",
     "Picture",

@@ -36,7 +36,6 @@ from lessons_lib.figures.graph import graph_axes
 from lessons_lib.figures.layer import LayerJacobian, layer_axes
 from lessons_lib.figures.linear_error import LinearError
 from lessons_lib.figures.memory import Memory
-from lessons_lib.figures.mixed import Mixed
 from lessons_lib.figures.random_hessians import RandomHessians
 from lessons_lib.figures.sensitivity import Sensitivity
 from lessons_lib.formula import Function
@@ -102,11 +101,6 @@ def costs(inputs: int = 100, outputs: int = 10, classroom: bool = False) -> Cost
 
 def cost(n: int = 1000, classroom: bool = False) -> Memory:
     return Memory(new_axes(new_figure(11, 4.4, classroom=classroom), columns=2), n)
-
-
-def mixed(f: Any = HILL, at: Any = (1, 2), *steps: float, classroom: bool = False, view: Any = None) -> Mixed:
-    axes = new_axes(new_figure(11.5, 4, classroom=classroom), columns=3)
-    return Mixed(axes, f, at, *(steps or (0.1, 0.4)), view=view)
 
 
 def sensitivity(
@@ -226,7 +220,6 @@ MOVING: dict[str, tuple[Callable[..., Picture], dict[str, Any]]] = {
     "sensitivity": (sensitivity, {"at": (0.9, 0.6), "times": 1.5}),
     "fade": (fade, {"at": 0.7, "zoom": 3.0}),
     "cost": (cost, {"n": 10**6}),
-    "mixed": (mixed, {"at": (-1, 1), "outer": 0.2}),
 }
 
 

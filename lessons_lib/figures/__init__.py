@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from lessons_lib.figures.memory import Memory
     from lessons_lib.figures.microscope import Microscope
     from lessons_lib.figures.newton import Newton
-    from lessons_lib.figures.outline import Outline
     from lessons_lib.figures.product_rule import ProductRule
     from lessons_lib.figures.random_hessians import RandomHessians
     from lessons_lib.figures.sensitivity import Sensitivity
@@ -55,7 +54,6 @@ _ROOMS = {
     "Memory": "memory",
     "Microscope": "microscope",
     "Newton": "newton",
-    "Outline": "outline",
     "ProductRule": "product_rule",
     "RandomHessians": "random_hessians",
     "Sensitivity": "sensitivity",
@@ -83,7 +81,6 @@ __all__ = [
     "Memory",
     "Microscope",
     "Newton",
-    "Outline",
     "Picture",
     "ProductRule",
     "RandomHessians",

@@ -16,7 +16,6 @@ from lessons_lib.figures import (
     LongValley,
     Microscope,
     Newton,
-    Outline,
     Picture,
     ProductRule,
     StepError,
@@ -77,11 +76,6 @@ WAVES = Function("cos x + cos y")
 
 def surface(f: Any = HILL, at: Any = (1, 2), classroom: bool = False) -> Surface:
     return Surface(new_axes(new_figure(9.6, 4.8, classroom=classroom), columns=2), f, at)
-
-
-def outline(width: float = 0.1, classroom: bool = False) -> Outline:
-    axes = new_axes(new_figure(9, 4.2, classroom=classroom), columns=2)
-    return Outline(axes, Function("x^2 + y^2 - 1"), width)
 
 
 BEND = Function("x^2 - y^2, 2x y")
@@ -201,7 +195,6 @@ MOVING: dict[str, tuple[Callable[..., Picture], dict[str, Any]]] = {
     "columns_table": (lambda **k: columns(Function("x y z, x^2 + z"), (1, 2, 3), **k), {"step": 1e-3}),
     "linear_error": (linear_error, {"at": (0.5, -1), "angle": 120, "step": 0.01}),
     "fold": (fold, {"at": (3, 2.1)}),
-    "outline": (outline, {"width": 0.2}),
     "graph": (graph, {"at": (-1.5, 0.5)}),
     "curvature": (curvature, {"second": -1, "angle": 100}),
     "eigen": (eigen, {"matrix": ((1, 2), (0, 3)), "angle": 45}),

@@ -22,7 +22,6 @@ _ROOMS = {
     "warp": "maps",
     "microscope": "maps",
     "cost": "memory",
-    "fade": "fades",
     "chain": "chains",
     "layer": "layers",
     "gain": "layers",

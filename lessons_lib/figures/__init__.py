@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from lessons_lib.figures.costs import Costs
     from lessons_lib.figures.curvature import Curvature
     from lessons_lib.figures.eigen import Eigen
-    from lessons_lib.figures.fade import Fade
     from lessons_lib.figures.fold import Fold
     from lessons_lib.figures.gain import Gain
     from lessons_lib.figures.graph import Graph
@@ -42,7 +41,6 @@ _ROOMS = {
     "Costs": "costs",
     "Curvature": "curvature",
     "Eigen": "eigen",
-    "Fade": "fade",
     "Fold": "fold",
     "Gain": "gain",
     "Graph": "graph",
@@ -68,7 +66,6 @@ __all__ = [
     "Costs",
     "Curvature",
     "Eigen",
-    "Fade",
     "Fold",
     "Gain",
     "Graph",

@@ -28,7 +28,6 @@ from lessons_lib.figures.chain import Chain, chain_axes
 from lessons_lib.figures.columns import Columns, columns_axes
 from lessons_lib.figures.curvature import Curvature
 from lessons_lib.figures.eigen import Eigen, eigen_axes
-from lessons_lib.figures.fade import Fade
 from lessons_lib.figures.fold import Fold
 from lessons_lib.figures.gain import Gain
 from lessons_lib.figures.graph import graph_axes
@@ -102,10 +101,6 @@ def sensitivity(
 ) -> Sensitivity:
     axes = new_axes(new_figure(9.6, 4.8, classroom=classroom), columns=2)
     return Sensitivity(axes, trained(name), at, name=name, **options)
-
-
-def fade(shape: str = "sector", pixels: float = 4, classroom: bool = False, **options: Any) -> Fade:
-    return Fade(new_axes(new_figure(11.5, 4.2, classroom=classroom), columns=3), shape, pixels, **options)
 
 
 def curvature(
@@ -211,7 +206,6 @@ MOVING: dict[str, tuple[Callable[..., Picture], dict[str, Any]]] = {
     "gain, not clipped": (lambda **k: gain(clip=None, **k), {"layers": 20}),
     "chain": (chain, {"at": (0.5, 1)}),
     "sensitivity": (sensitivity, {"at": (0.9, 0.6), "times": 1.5}),
-    "fade": (fade, {"at": 0.7, "zoom": 3.0}),
     "cost": (cost, {"n": 10**6}),
 }
 

@@ -16,12 +16,7 @@ if TYPE_CHECKING:
 
 _ROOMS = {
     "Explorer": "base",
-    "partials": "gradients",
-    "arrow_map": "gradients",
     "surface": "surfaces",
-    "outline": "outlines",
-    "mixed": "orders",
-    "fade": "fades",
     "graph": "graphs",
     "curvature": "curvatures",
     "eigen": "curvatures",

@@ -13,56 +13,41 @@ from typing import TYPE_CHECKING
 from lessons_lib.pencil.figure import LessonFigure, Picture, new_axes, new_figure
 
 if TYPE_CHECKING:
-    from lessons_lib.figures.arrow_map import ArrowMap
     from lessons_lib.figures.columns import Columns
     from lessons_lib.figures.curvature import Curvature
     from lessons_lib.figures.eigen import Eigen
-    from lessons_lib.figures.fade import Fade
     from lessons_lib.figures.graph import Graph
     from lessons_lib.figures.guess import GuessArrow, GuessPoint
-    from lessons_lib.figures.mixed import Mixed
     from lessons_lib.figures.newton import Newton
-    from lessons_lib.figures.outline import Outline
-    from lessons_lib.figures.partials import Partials
     from lessons_lib.figures.product_rule import ProductRule
     from lessons_lib.figures.random_hessians import RandomHessians
     from lessons_lib.figures.surface import Surface
     from lessons_lib.figures.valley import LongValley
 
 _ROOMS = {
-    "ArrowMap": "arrow_map",
     "Columns": "columns",
     "Curvature": "curvature",
     "Eigen": "eigen",
-    "Fade": "fade",
     "Graph": "graph",
     "GuessArrow": "guess",
     "GuessPoint": "guess",
     "LongValley": "valley",
-    "Mixed": "mixed",
     "Newton": "newton",
-    "Outline": "outline",
-    "Partials": "partials",
     "ProductRule": "product_rule",
     "RandomHessians": "random_hessians",
     "Surface": "surface",
 }
 
 __all__ = [
-    "ArrowMap",
     "Columns",
     "Curvature",
     "Eigen",
-    "Fade",
     "Graph",
     "GuessArrow",
     "GuessPoint",
     "LessonFigure",
     "LongValley",
-    "Mixed",
     "Newton",
-    "Outline",
-    "Partials",
     "Picture",
     "ProductRule",
     "RandomHessians",

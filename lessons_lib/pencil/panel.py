@@ -192,7 +192,7 @@ class Panel:
         """Draw from point to point; nan lifts the pencil. Labels keep off it unless told otherwise.
 
         The look: `width`, `dashes`, `layer`, a `marker` at every point, its `share` of the
-        usual size and its `rim`, `cap`.
+        usual size and its `rim`, which can have a colour, `cap`.
         """
         drawn = self._next(("line", meaning, *look.items()), lambda: _stroke(self.ax, meaning, **look))
         drawn.set_data(xs, ys)
@@ -382,7 +382,7 @@ def _stamp(ax: Axes, meaning: str, *, marker: str = "o", hollow: bool = False, *
 
 
 def _stroke(
-    ax: Axes, meaning: str, *, marker: str = "", share: float = 1.0, rim: bool = False, cap: Any = "",
+    ax: Axes, meaning: str, *, marker: str = "", share: float = 1.0, rim: bool | str = False, cap: Any = "",
     alpha: float | None = None, **look: Any,
 ) -> Any:  # fmt: skip
     line = stroke(ax, meaning, **look)
@@ -390,6 +390,8 @@ def _stroke(
     if marker:
         line.set(marker=marker, markersize=share * line.get_markersize())
         line.set_markeredgewidth(line.get_markeredgewidth() if rim or marker in "|x" else 0)
+        if isinstance(rim, str):
+            line.set_markeredgecolor(rim)
     if cap:
         line.set_solid_capstyle(cap)
     return line

@@ -10,12 +10,9 @@ from matplotlib.lines import Line2D
 
 from lessons_lib import descent
 from lessons_lib.figures import (
-    ArrowMap,
     Graph,
     LongValley,
     Newton,
-    Outline,
-    Partials,
     Picture,
     ProductRule,
     Surface,
@@ -25,9 +22,7 @@ from lessons_lib.figures import (
 from lessons_lib.figures.columns import Columns, columns_axes
 from lessons_lib.figures.curvature import Curvature
 from lessons_lib.figures.eigen import Eigen, eigen_axes
-from lessons_lib.figures.fade import Fade
 from lessons_lib.figures.graph import graph_axes
-from lessons_lib.figures.mixed import Mixed
 from lessons_lib.figures.random_hessians import RandomHessians
 from lessons_lib.formula import Function
 from lessons_lib.pencil.lettering import Label
@@ -62,33 +57,11 @@ HILL = Function("x^2 y + sin y")
 WAVES = Function("cos x + cos y")
 
 
-def partials(f: Any = HILL, at: Any = (1, 2), step: float = 0.5, classroom: bool = False) -> Partials:
-    return Partials(new_axes(new_figure(10, 4, classroom=classroom), columns=3), f, at, step)
-
-
-def arrow_map(f: Any = HILL, at: Any = (1, 2), classroom: bool = False) -> ArrowMap:
-    return ArrowMap(*new_axes(new_figure(6.5, 5.6, classroom=classroom)), f, at)
-
-
 def surface(f: Any = HILL, at: Any = (1, 2), classroom: bool = False) -> Surface:
     return Surface(new_axes(new_figure(9.6, 4.8, classroom=classroom), columns=2), f, at)
 
 
-def outline(width: float = 0.1, classroom: bool = False) -> Outline:
-    axes = new_axes(new_figure(9, 4.2, classroom=classroom), columns=2)
-    return Outline(axes, Function("x^2 + y^2 - 1"), width)
-
-
 BEND = Function("x^2 - y^2, 2x y")
-
-
-def mixed(f: Any = HILL, at: Any = (1, 2), *steps: float, classroom: bool = False, view: Any = None) -> Mixed:
-    axes = new_axes(new_figure(11.5, 4, classroom=classroom), columns=3)
-    return Mixed(axes, f, at, *(steps or (0.1, 0.4)), view=view)
-
-
-def fade(shape: str = "sector", pixels: float = 4, classroom: bool = False, **options: Any) -> Fade:
-    return Fade(new_axes(new_figure(11.5, 4.2, classroom=classroom), columns=3), shape, pixels, **options)
 
 
 def curvature(
@@ -146,20 +119,15 @@ def valley(classroom: bool = False, **state: Any) -> LongValley:
 
 MOVING: dict[str, tuple[Callable[..., Picture], dict[str, Any]]] = {
     "product_rule": (product_rule, {"du": 0.1}),
-    "partials": (partials, {"at": (-1, 1)}),
-    "arrow_map": (arrow_map, {"at": (-1, 1)}),
     "surface": (surface, {"at": (-1, 1)}),
     "columns": (columns, {"at": (-1, 1), "step": 0.5}),
     "columns_table": (lambda **k: columns(Function("x y z, x^2 + z"), (1, 2, 3), **k), {"step": 1e-3}),
-    "outline": (outline, {"width": 0.2}),
     "graph": (graph, {"at": (-1.5, 0.5)}),
     "curvature": (curvature, {"second": -1, "angle": 100}),
     "eigen": (eigen, {"matrix": ((1, 2), (0, 3)), "angle": 45}),
     "random_hessians": (random_hessians, {"n": 5}),
     "newton": (newton, {"walks": race(DOUBLE_WELL, (-0.9, -1)), "shown": 5}),
     "valley": (valley, {"kappa": 10, "angle": 30}),
-    "fade": (fade, {"at": 0.7, "zoom": 3.0}),
-    "mixed": (mixed, {"at": (-1, 1), "outer": 0.2}),
 }
 
 

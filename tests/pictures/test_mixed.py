@@ -5,14 +5,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lessons_lib import numeric
+from lessons_lib import explore, numeric
 from lessons_lib.formula import Function
-from tests.figures.support import draw, labels, mixed
+from tests.pictures.support import draw, line, picture
 
 PEANO = Function("x y (x^2 - y^2)/(x^2 + y^2)")
 SMOOTH = Function("x^2 sin y")
 steps = st.floats(-2, 0).map(lambda power: 10.0**power)
 places = st.tuples(st.floats(-2, 2), st.floats(-2, 2))
+
+
+def mixed(f, at, inner=0.1, outer=0.4, view=None):
+    return picture("mixed", f, at=at, inner=inner, outer=outer, view=view)
 
 
 @pytest.fixture(scope="module")
@@ -72,31 +76,31 @@ def test_equal_steps_are_the_stencil_of_the_numerical_hessian(smooth):
 @pytest.mark.parametrize("axis", [0, 1])
 def test_the_secant_goes_through_two_inner_slopes(peano, axis):
     peano.move(inner=1e-3, outer=2e-3)
-    order = peano.orders[axis]
-    slopes = dict(zip(*(np.round(data, 9) for data in order._measured.get_data()), strict=True))
-    for place, height in order._ends.get_xydata():
+    slopes = dict(np.round(line(peano, "secant", panel=1 + axis), 9).tolist())
+    ends = line(peano, "second", 1, panel=1 + axis)
+    for place, height in ends:
         assert slopes[place] == pytest.approx(height)
-    assert np.diff(order._ends.get_ydata())[0] / 2 == pytest.approx(peano.values[axis])
+    assert np.diff(ends[:, 1])[0] / 2 == pytest.approx(peano.values[axis])
 
 
 def test_the_exact_slopes_are_those_of_the_formula(peano):
     peano.move(at=(0, 0), inner=1e-2, outer=1e-3)
-    line = peano.orders[0]._exact
-    seen = np.isfinite(line.get_ydata())
-    np.testing.assert_allclose(line.get_ydata()[seen], -line.get_xdata()[seen], atol=1e-12)
+    places, slopes = line(peano, "derivative", panel=1).T
+    seen = np.isfinite(slopes)
+    np.testing.assert_allclose(slopes[seen], -places[seen], atol=1e-12)
 
 
 def test_the_places_where_f_is_asked_have_the_shape_of_the_steps(smooth):
     smooth.move(at=(1, 2), inner=0.1, outer=0.3)
-    one, other = (np.ptp(box.get_xydata(), axis=0) for box in smooth._boxes)
+    one, other = (np.ptp(mark.data, axis=0) for mark in smooth.marks("second", "line", 0))
     assert one[1] / one[0] == pytest.approx(3)
     assert other.tolist() == pytest.approx(one[::-1].tolist())
 
 
 def test_where_the_curves_are_one_they_have_one_name(smooth):
     smooth.move(at=(1, 2), inner=1e-4, outer=1e-3)
-    assert "∂f by differences\nand exact" in labels(smooth.moving)
-    assert "∂f exact" not in labels(smooth.moving)
+    assert "∂f by differences\nand exact" in smooth.words()
+    assert "∂f exact" not in smooth.words()
 
 
 @pytest.mark.parametrize(
@@ -113,3 +117,10 @@ def test_hostile_functions_are_drawn(text, inner, outer, at):
 
 def test_outside_the_domain_it_says_so():
     assert "f is undefined at one of the points" in mixed(Function("log x + y"), (0, 0)).caption
+
+
+@pytest.mark.parametrize("step", [0, -1, 50])
+def test_steps_out_of_range_are_brought_into_it(step):
+    made = explore.mixed(inner=step, outer=step)
+    assert 1e-7 <= made.state["inner"] == made.state["outer"] <= 1
+    made.close()

@@ -5,11 +5,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lessons_lib.figures import new_axes, new_figure
-from lessons_lib.figures.outline import Line, Outline, ZeroSet
+from lessons_lib import explore
 from lessons_lib.formula import Function
 from lessons_lib.pencil.plane import PlaneView
-from tests.figures.support import draw, labels
+from lessons_lib.pictures._zero_set import ZeroSet
+from lessons_lib.pictures.outline import SHAPES, Line
+from tests.explore.support import drag
+from tests.pictures.support import draw, line, picture
 
 VIEW = (-2.0, 2.0, -2.0, 2.0)
 SMOOTH = {
@@ -24,18 +26,18 @@ def surface(text):
     return Function(text, ["x", "y"])
 
 
-def outline(text=SMOOTH["oval"], width=0.1, at=(1.2, 1.1), view=VIEW, classroom=False):
-    return Outline(new_axes(new_figure(9, 4.2, classroom=classroom), 1, 2), surface(text), width, at, view)
+def outline(text=SMOOTH["oval"], width=0.1, at=(1.2, 1.1)):
+    return picture("outline", surface(text), width=width, at=at, view=VIEW)
 
 
-def lines(picture):
-    return [artist for artist in picture.moving if isinstance(artist, Line)]
+def lines(drawn):
+    return sorted((each for each in drawn.moving if isinstance(each, Line)), key=lambda each: each.even)
 
 
-def covered(line, shape, place, reach=0.6, samples=1201):
+def covered(drawn_line, shape, place, reach=0.6, samples=1201):
     """Return how much of a straight cut across the shape is covered, in data units, from the pixels."""
     columns = rows = 800
-    share = line.coverage(columns, rows)
+    share = drawn_line.coverage(columns, rows)
     offsets = np.linspace(-reach, reach, samples)
     cut = shape.places[place] + offsets[:, None] * shape.across[place]
     column = np.clip(((cut[:, 0] + 2) / 4 * columns).astype(int), 0, columns - 1)
@@ -49,10 +51,10 @@ def covered(line, shape, place, reach=0.6, samples=1201):
 
 @pytest.mark.parametrize("text", [SMOOTH["oval"], SMOOTH["ellipse"]])
 def test_on_the_screen_one_line_is_even_and_the_other_is_not(text):
-    picture = outline(text, width=0.08)
+    drawn = outline(text, width=0.08)
     uneven, even = (
-        np.array([covered(line, picture.shape, place) for place in range(0, len(picture.shape.places), 5)])
-        for line in lines(picture)
+        np.array([covered(each, drawn.shape, place) for place in range(0, len(drawn.shape.places), 5)])
+        for each in lines(drawn)
     )
     np.testing.assert_allclose(even, 0.16, rtol=0.06)
     assert uneven.max() > 1.9 * uneven.min()
@@ -84,26 +86,26 @@ def test_the_distance_from_a_circle_is_known(x, y, radius, turn):
 
 @pytest.mark.parametrize("width", [0.02, 0.05, 0.2])
 def test_edges_are_smooth_and_the_area_is_right(width):
-    picture = outline("x^2 + y^2 - 1", width)
-    even = lines(picture)[1].coverage(400, 400)
+    drawn = outline("x^2 + y^2 - 1", width)
+    even = lines(drawn)[1].coverage(400, 400)
     assert 0.005 < np.mean((even > 0) & (even < 1)) < 0.1
     estimate = np.roots([1, -2 * width, -1]).max(), np.roots([1, 2 * width, -1]).max()
     assert even.sum() * 1e-4 == pytest.approx(np.pi * (estimate[0] ** 2 - estimate[1] ** 2), rel=2e-3)
 
 
 def test_a_line_thinner_than_a_pixel_is_as_pale_as_it_is_thin():
-    picture = outline("1e6(x^2 + y^2 - 1)", 100.0)
-    thin = lines(picture)[0].coverage(400, 400)
+    drawn = outline("1e6(x^2 + y^2 - 1)", 100.0)
+    thin = lines(drawn)[0].coverage(400, 400)
     assert thin.max() < 0.02
     assert thin.sum() * 1e-4 == pytest.approx(2 * np.pi * 1e-4, rel=0.05)
 
 
 def test_a_wider_line_covers_a_narrower_one():
-    picture = outline()
-    for line in lines(picture):
-        narrow = line.coverage(300, 300)
-        line.width *= 1.5
-        assert (line.coverage(300, 300) >= narrow).all()
+    drawn = outline()
+    for each in lines(drawn):
+        narrow = each.coverage(300, 300)
+        each.width *= 1.5
+        assert (each.coverage(300, 300) >= narrow).all()
 
 
 @pytest.mark.parametrize(
@@ -116,10 +118,10 @@ def test_a_wider_line_covers_a_narrower_one():
     ],
 )
 def test_singular_points_are_said(text, count, where):
-    picture = outline(text, 0.05)
-    assert len(picture.shape.singular) == count
-    assert where in picture.caption
-    assert ("∇f = 0" in labels(picture.moving)) == bool(count)
+    drawn = outline(text, 0.05)
+    assert len(drawn.shape.singular) == count
+    assert where in drawn.caption
+    assert ("∇f = 0" in drawn.words()) == bool(count)
 
 
 @pytest.mark.parametrize(
@@ -139,25 +141,25 @@ def test_singular_points_are_said(text, count, where):
     ],
 )
 def test_every_function_gets_a_picture_and_a_true_sentence(text, kind, words):
-    picture = outline(text, 0.05)
-    draw(picture)
-    assert picture.shape.kind == kind
-    assert words in picture.caption
-    assert "nan" not in picture.caption
-    assert "inf" not in picture.caption
+    drawn = outline(text, 0.05)
+    draw(drawn)
+    assert drawn.shape.kind == kind
+    assert words in drawn.caption
+    assert "nan" not in drawn.caption
+    assert "inf" not in drawn.caption
 
 
 @given(x=st.floats(-1.9, 1.9), y=st.floats(-1.9, 1.9))
 @settings(max_examples=20, deadline=None)
 def test_the_circle_around_the_point_is_the_estimate(x, y):
-    picture = OUTLINE
-    picture.move(at=(x, y))
-    f = picture.f
+    drawn = OUTLINE
+    drawn.move(at=(x, y))
+    f = drawn.f
     estimate = abs(f([x, y])) / np.hypot(*f.gradient([x, y])) if (x, y) != (0, 0) else np.nan
-    circle = picture._panels[1]._round.get_xydata()
+    circle = line(drawn, "secant", panel=1)
     if np.isfinite(estimate):
         np.testing.assert_allclose(np.hypot(*(circle - (x, y)).T), estimate, rtol=1e-9, atol=1e-12)
-    assert picture.handles()["at"][1:] == (x, y)
+    assert drawn.handles()["at"][1:] == (x, y)
 
 
 OUTLINE = outline()
@@ -173,24 +175,34 @@ def test_a_point_where_f_is_undefined_is_said():
 
 
 def test_units_are_equal_and_limits_stay():
-    picture = outline()
-    limits = [(ax.get_xlim(), ax.get_ylim(), ax.get_aspect()) for ax, *_ in picture.handles().values()]
-    picture.move(width=0.4, at=(0.1, 0.2))
+    drawn = outline()
+    limits = [(ax.get_xlim(), ax.get_ylim(), ax.get_aspect()) for ax, *_ in drawn.handles().values()]
+    drawn.move(width=0.4, at=(0.1, 0.2))
     assert limits == [((-2, 2), (-2, 2), 1.0)]
-    assert [
-        (ax.get_xlim(), ax.get_ylim(), ax.get_aspect()) for ax, *_ in picture.handles().values()
-    ] == limits
+    assert [(ax.get_xlim(), ax.get_ylim(), ax.get_aspect()) for ax, *_ in drawn.handles().values()] == limits
 
 
-@pytest.mark.parametrize("classroom", [False, True])
-def test_labels_keep_off_each_other(classroom):
-    picture = outline(classroom=classroom)
-    boxes = [
-        label.get_window_extent() for panel in picture._panels for label in labels(panel.moving).values()
-    ]
-    for number, box in enumerate(boxes):
-        for other in boxes[:number]:
-            assert (
-                min(box.x1, other.x1) - max(box.x0, other.x0) < 4
-                or min(box.y1, other.y1) - max(box.y0, other.y0) < 4
-            )
+@pytest.mark.parametrize(
+    "text", [*SHAPES, "3", "log x + y", "0", "(x - y)^2", "x", "1e6(x^2 - y)", "1/x - y"]
+)
+def test_every_shape_is_drawn(shape, text):
+    shape.formula.widget.value = text
+    assert shape.live.error == ""
+    assert "= 0 with w = 0.1" in shape.caption
+    assert shape.picture.shape.kind == "crossed" or text not in SHAPES
+    shape.controls["width"].set(0.01)
+    drag(shape, "at", 0.0, 0.0)
+    assert shape.live.error == ""
+    shape.reset()
+
+
+@pytest.fixture(scope="module")
+def shape():
+    explorer = explore.outline()
+    yield explorer
+    explorer.close()
+
+
+def test_measured_and_estimated_distance_of_a_circle():
+    caption = outline("x^2 + y^2 - 1", at=(0.5, 0)).caption
+    assert caption.endswith("|f| = 0.75 and |grad f| = 1, so the shape is about 0.75 away; measured, 0.5.")

@@ -1,7 +1,7 @@
 """The shape where a function of two variables is 0: how far away it is, and how wide a line it makes."""
 
 from functools import lru_cache
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from contourpy import contour_generator
@@ -13,17 +13,17 @@ from lessons_lib.pencil.plane import PlaneView, plane_values
 
 Raster = NDArray[np.float32]
 
-_SAMPLES: Final = 240
-_PLACES: Final = 120
-_OFFSETS: Final = 180
-_NEAREST: Final = 1e-4  # of the view: the first distance that is looked at across the shape
-_CLEARANCE: Final = 0.12  # of the view: how far from a singular point a line is judged
-_CORNER: Final = 0.77  # cosine of 40 degrees: the shape does not turn by more from place to place
-_TAME: Final = 0.02  # of the usual steepness: where f is flatter, the gradient is as good as 0
-_SETTLED: Final = 1e-3
-_TRIES: Final = 60
-_ZERO: Final = 1e-9
-_INFINITE: Final = 1e30
+_SAMPLES = 240
+_PLACES = 120
+_OFFSETS = 180
+_NEAREST = 1e-4  # of the view: the first distance that is looked at across the shape
+_CLEARANCE = 0.12  # of the view: how far from a singular point a line is judged
+_CORNER = 0.77  # cosine of 40 degrees: the shape does not turn by more from place to place
+_TAME = 0.02  # of the usual steepness: where f is flatter, the gradient is as good as 0
+_SETTLED = 1e-3
+_TRIES = 60
+_ZERO = 1e-9
+_INFINITE = 1e30
 
 
 class Field(NamedTuple):

@@ -5,21 +5,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lessons_lib import numeric
-from lessons_lib.figures.fade import SHAPES, Fade, Fading, Window, polar_jacobian
-from lessons_lib.figures.fade._panel import Pixels
-from lessons_lib.figures.fade._shapes import polar, screen_slope
-from lessons_lib.figures.fade._window import PIXELS
-from tests.figures.support import draw, fade, labels
+from lessons_lib import explore, numeric
+from lessons_lib.pictures._fading import PIXELS, SHAPES, Fading, Window, polar, polar_jacobian, screen_slope
+from lessons_lib.pictures.fade import Pixels
+from tests.explore.support import drag
+from tests.pictures.support import draw, picture
 
 SOME = settings(max_examples=25, deadline=None)
-PICTURES = {name: fade(name) for name in SHAPES}
+PICTURES = {name: picture("fade", shape=name) for name in SHAPES}
 every = pytest.mark.parametrize("name", SHAPES)
 coordinate = st.floats(0.1, 1.4)
-
-
-def widths(picture):
-    return [panel.widths for panel in picture._panels]
 
 
 @given(x=coordinate, y=coordinate)
@@ -54,29 +49,29 @@ def test_the_lengths_of_the_gradients_are_those_of_the_lesson():
 @every
 @pytest.mark.parametrize(("pixels", "zoom"), [(1, 1), (2, 1), (4, 5), (12, 20), (6, 100)])
 def test_with_the_jacobian_the_fade_is_as_wide_as_wanted(name, pixels, zoom):
-    picture = PICTURES[name]
-    picture.move(pixels=pixels, zoom=zoom, at=0.6)
-    _, even = widths(picture)
-    assert len(even) > 1
+    drawn = PICTURES[name]
+    drawn.move(pixels=pixels, zoom=zoom, at=0.6)
+    _, even = drawn.widths
+    assert len(even) > 2
     np.testing.assert_allclose(even, pixels, rtol=0.04)
 
 
 @pytest.mark.parametrize("zoom", [1, 2, 10])
 def test_without_it_the_sectors_fade_grows_with_r_and_with_the_zoom(zoom):
-    picture = PICTURES["sector"]
+    drawn = PICTURES["sector"]
     for at in (0.2, 0.5, 0.9):
-        picture.move(pixels=3, at=at, zoom=zoom)
-        r = float(np.hypot(*picture._place))
-        assert picture.widths[0] == pytest.approx(3 * r * zoom, rel=0.01)
+        drawn.move(pixels=3, at=at, zoom=zoom)
+        r = float(np.hypot(*drawn.place))
+        assert drawn.widths[0][0] == pytest.approx(3 * r * zoom, rel=0.01)
 
 
 def test_without_it_the_flowers_fade_is_thinner_on_the_flanks_of_petals():
-    picture = PICTURES["flower"]
-    picture.move(pixels=1, at=0.05, zoom=1)
-    peak = picture.widths[0]
-    picture.move(at=0.1)
+    drawn = PICTURES["flower"]
+    drawn.move(pixels=1, at=0.05, zoom=1)
+    peak = drawn.widths[0][0]
+    drawn.move(at=0.1)
     assert peak == pytest.approx(1, rel=0.02)
-    assert picture.widths[0] == pytest.approx(1 / np.sqrt(1 + 1.5**2), rel=0.02)
+    assert drawn.widths[0][0] == pytest.approx(1 / np.sqrt(1 + 1.5**2), rel=0.02)
 
 
 @every
@@ -94,12 +89,12 @@ def test_the_ends_that_are_measured_are_where_the_pixels_become_full_or_empty(na
 
 @every
 def test_the_pixels_hold_the_area_of_the_shape(name):
-    picture = PICTURES[name]
-    picture.move(pixels=1, zoom=1)
-    left, right, *_ = picture.shape.view
-    for image in (artist for artist in picture.moving if isinstance(artist, Pixels)):
+    drawn = PICTURES[name]
+    drawn.move(pixels=1, zoom=1)
+    left, right, *_ = drawn.form.view
+    for image in (artist for artist in drawn.moving if isinstance(artist, Pixels)):
         area = image.cover.sum() * ((right - left) / PIXELS) ** 2
-        exact = np.pi * (1 + 0.3**2 / 2) if name == "flower" else np.mean(inside(picture.shape)) * 1.8**2
+        exact = np.pi * (1 + 0.3**2 / 2) if name == "flower" else np.mean(inside(drawn.form)) * 1.8**2
         assert area == pytest.approx(exact, rel=0.01)
 
 
@@ -136,15 +131,37 @@ def test_a_point_near_the_edge_is_taken_to_where_it_belongs(name, along, aside):
 @every
 @pytest.mark.parametrize("classroom", [False, True])
 def test_extreme_states_are_drawn(name, classroom):
-    picture = fade(name, classroom=classroom)
+    drawn = picture("fade", shape=name, classroom=classroom)
     for state in ({"pixels": 12, "at": 0.02}, {"zoom": 100}, {"at": 1.0}, {"pixels": 1, "zoom": 1}):
-        picture.move(**state)
-        draw(picture)
-        assert "nan" not in picture.caption
-        assert "undefined" not in picture.caption
-        assert any(text.endswith("px") for text in labels(picture.moving))
+        drawn.move(**state)
+        draw(drawn)
+        assert "nan" not in drawn.caption
+        assert "undefined" not in drawn.caption
+        assert any(text.endswith("px") for text in drawn.words())
+
+
+@pytest.fixture(scope="module")
+def faded():
+    made = explore.fade()
+    yield made
+    made.close()
+
+
+def test_the_point_slides_along_the_edge(faded):
+    drag(faded, "at", 1.0, 1.0 * np.tan(np.radians(15)))
+    assert faded.controls["at"].value == pytest.approx(1 / np.cos(np.radians(15)) / 1.7, abs=0.01)
+    faded.controls["shape"].set("flower")
+    drag(faded, "at", 0.0, 1.3)
+    assert "at θ = 90° the fade is" in faded.caption
+    faded.reset()
+
+
+def test_numbers_beyond_the_sliders_are_brought_to_their_ends():
+    made = explore.fade("flower", pixels=40, at=-1, zoom=1e6)
+    assert (made.state["pixels"], made.state["at"], made.state["zoom"]) == (12, 0.02, 100)
+    made.close()
 
 
 def test_an_unknown_shape_is_refused():
-    with pytest.raises(ValueError, match="choose one of sector, flower"):
-        Fade([], "square")
+    with pytest.raises(ValueError, match="one of sector, flower"):
+        explore.fade("square")

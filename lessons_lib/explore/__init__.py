@@ -23,7 +23,6 @@ _ROOMS = {
     "random_hessians": "ensembles",
     "newton": "newtons",
     "valley": "valleys",
-    "columns": "jacobians",
     "own": "sketches",
 }
 

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from lessons_lib.pencil.figure import LessonFigure, Picture, new_axes, new_figure
 
 if TYPE_CHECKING:
-    from lessons_lib.figures.columns import Columns
     from lessons_lib.figures.curvature import Curvature
     from lessons_lib.figures.eigen import Eigen
     from lessons_lib.figures.graph import Graph
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
     from lessons_lib.figures.valley import LongValley
 
 _ROOMS = {
-    "Columns": "columns",
     "Curvature": "curvature",
     "Eigen": "eigen",
     "Graph": "graph",
@@ -39,7 +37,6 @@ _ROOMS = {
 }
 
 __all__ = [
-    "Columns",
     "Curvature",
     "Eigen",
     "Graph",

@@ -7,13 +7,13 @@ from contourpy import contour_generator
 from numpy.typing import NDArray
 
 from lessons_lib.arrays import Array
-from lessons_lib.figures.columns import map_name
 from lessons_lib.formula import read_map
 from lessons_lib.pencil import Formula, Picture, Position, View
 from lessons_lib.pencil.figure import label
 from lessons_lib.pencil.lettering import Label
 from lessons_lib.pencil.maps import image_view, plane_images, plane_paper, unbroken
 from lessons_lib.pencil.palette import LINE
+from lessons_lib.pencil.phrases import map_name
 from lessons_lib.pencil.placing import around, beside
 from lessons_lib.pencil.plane import PlaneView, plane_place, symbols
 from lessons_lib.pictures._preimages import Preimages, Search

@@ -5,12 +5,11 @@ import math
 import numpy as np
 
 from lessons_lib.arrays import Array
-from lessons_lib.figures.columns import columns_reach, map_name
 from lessons_lib.formula import read_map
 from lessons_lib.pencil import Angle, Formula, Picture, Position, SmallStep, State, View
 from lessons_lib.pencil.figure import Curve
-from lessons_lib.pencil.maps import draw_grid, grid_spacing, plane_paper
-from lessons_lib.pencil.phrases import error_label, error_words
+from lessons_lib.pencil.maps import columns_reach, draw_grid, grid_spacing, plane_paper
+from lessons_lib.pencil.phrases import error_label, error_words, map_name
 from lessons_lib.pencil.placing import around, beside
 from lessons_lib.pencil.plane import PlaneView, plane_place, point_in_data, symbols
 from lessons_lib.pencil.powers import level_line
@@ -46,7 +45,7 @@ class LinearError(Picture):
         self.found = departure(self.f, self.at, self.angle)
         self.measured = self.at, self.angle
         view = PlaneView.of(self.view, self.f, self.at)
-        reach = columns_reach(self.f, view, np.array(self.at))
+        reach = columns_reach(self.f, view, self.at)
         self.plane = plane_paper(plane, view, symbols(self.f))
         square = PlaneView(-reach, reach, -reach, reach)
         plane_paper(changes, square, (r"$\Delta f_1/|h|$", r"$\Delta f_2/|h|$"))

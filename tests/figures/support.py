@@ -19,7 +19,6 @@ from lessons_lib.figures import (
     new_axes,
     new_figure,
 )
-from lessons_lib.figures.columns import Columns, columns_axes
 from lessons_lib.figures.curvature import Curvature
 from lessons_lib.figures.eigen import Eigen, eigen_axes
 from lessons_lib.figures.graph import graph_axes
@@ -85,16 +84,6 @@ def graph(f: Any = HILL, at: Any = (1, 2), classroom: bool = False, **options: A
     return Graph(axes, computation, at, **options)
 
 
-NOTCH = Function("x1^2 + x2, x1 x2")
-
-
-def columns(
-    f: Any = NOTCH, at: Any = (1, 2), step: float = 0.1, classroom: bool = False, **options: Any
-) -> Columns:
-    axes = columns_axes(new_figure(11.5, 4.2, classroom=classroom), f)
-    return Columns(axes, f, at, step, **options)
-
-
 DOUBLE_WELL = Function("x^4 - 2x^2 + y^2")
 
 
@@ -120,8 +109,6 @@ def valley(classroom: bool = False, **state: Any) -> LongValley:
 MOVING: dict[str, tuple[Callable[..., Picture], dict[str, Any]]] = {
     "product_rule": (product_rule, {"du": 0.1}),
     "surface": (surface, {"at": (-1, 1)}),
-    "columns": (columns, {"at": (-1, 1), "step": 0.5}),
-    "columns_table": (lambda **k: columns(Function("x y z, x^2 + z"), (1, 2, 3), **k), {"step": 1e-3}),
     "graph": (graph, {"at": (-1.5, 0.5)}),
     "curvature": (curvature, {"second": -1, "angle": 100}),
     "eigen": (eigen, {"matrix": ((1, 2), (0, 3)), "angle": 45}),

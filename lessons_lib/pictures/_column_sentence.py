@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from lessons_lib.figures.columns._differences import Entries, factor_words
-from lessons_lib.pencil.phrases import error_words, formula, steady
+from lessons_lib.pencil.phrases import error_words, map_name, steady
+from lessons_lib.pictures._differences import Entries, factor_words
 from lessons_lib.wording import magnitude, number
 
 _ORDINALS = {2: "second", 3: "third", 4: "fourth", 5: "fifth"}
@@ -30,19 +30,6 @@ def sentence(f: Any, entries: Entries, at: Sequence[float], step: float, scheme:
         return f"Jacobian of {name}: undefined at {here}."
     start = f"Jacobian of {name} at {here}, column by column from {_KINDS[scheme]} with h = {number(step)}"
     return f"{start}: {_columns(entries)}; {_errors(entries, scheme)}."
-
-
-def map_name(f: Any) -> str:
-    """Write a map's formula with round brackets, as a point.
-
-    Examples
-    --------
-    >>> from lessons_lib.formula import Function
-    >>> map_name(Function("x + y, 2y")), map_name(Function(["x y"]))
-    ('(x + y, 2y)', '(x·y)')
-    """
-    text = formula(f)
-    return f"({text[1:-1]})" if text.startswith("[") and text.endswith("]") else text
 
 
 def _columns(entries: Entries) -> str:

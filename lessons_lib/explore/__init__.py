@@ -18,11 +18,7 @@ _ROOMS = {
     "Explorer": "base",
     "surface": "surfaces",
     "graph": "graphs",
-    "curvature": "curvatures",
-    "eigen": "curvatures",
-    "random_hessians": "ensembles",
     "newton": "newtons",
-    "valley": "valleys",
     "own": "sketches",
 }
 

@@ -13,41 +13,29 @@ from typing import TYPE_CHECKING
 from lessons_lib.pencil.figure import LessonFigure, Picture, new_axes, new_figure
 
 if TYPE_CHECKING:
-    from lessons_lib.figures.curvature import Curvature
-    from lessons_lib.figures.eigen import Eigen
     from lessons_lib.figures.graph import Graph
     from lessons_lib.figures.guess import GuessArrow, GuessPoint
     from lessons_lib.figures.newton import Newton
     from lessons_lib.figures.product_rule import ProductRule
-    from lessons_lib.figures.random_hessians import RandomHessians
     from lessons_lib.figures.surface import Surface
-    from lessons_lib.figures.valley import LongValley
 
 _ROOMS = {
-    "Curvature": "curvature",
-    "Eigen": "eigen",
     "Graph": "graph",
     "GuessArrow": "guess",
     "GuessPoint": "guess",
-    "LongValley": "valley",
     "Newton": "newton",
     "ProductRule": "product_rule",
-    "RandomHessians": "random_hessians",
     "Surface": "surface",
 }
 
 __all__ = [
-    "Curvature",
-    "Eigen",
     "Graph",
     "GuessArrow",
     "GuessPoint",
     "LessonFigure",
-    "LongValley",
     "Newton",
     "Picture",
     "ProductRule",
-    "RandomHessians",
     "Surface",
     "new_axes",
     "new_figure",

@@ -132,7 +132,10 @@ class Angle(Field[float]):
 
 @dataclass
 class Ranged(Field[float]):
-    """A number between two ends, which give way to its first value where they are told to."""
+    """A number between two ends, which give way to its first value where they are told to.
+
+    What lies outside is brought between them, or met by a `refusal`, the start of a sentence.
+    """
 
     default: Any
     low: float = 0.0
@@ -140,6 +143,7 @@ class Ranged(Field[float]):
     step: float | None = None
     whole: bool = field(default=False, kw_only=True)
     gives: bool = field(default=False, kw_only=True)
+    refusal: str = field(default="", kw_only=True)
 
     def ends(self, value: float) -> tuple[float, float]:
         """Return the ends of its slider when this is the first value."""
@@ -150,6 +154,8 @@ class Ranged(Field[float]):
         if value is None:
             return None
         low, high = self.ends(value)
+        if self.refusal and not low <= value <= high:
+            raise ValueError(f"{self.refusal}; {value!r} does not.")
         return min(max(value, low), high)
 
 

@@ -11,7 +11,6 @@ from matplotlib.lines import Line2D
 from lessons_lib import descent
 from lessons_lib.figures import (
     Graph,
-    LongValley,
     Newton,
     Picture,
     ProductRule,
@@ -19,10 +18,7 @@ from lessons_lib.figures import (
     new_axes,
     new_figure,
 )
-from lessons_lib.figures.curvature import Curvature
-from lessons_lib.figures.eigen import Eigen, eigen_axes
 from lessons_lib.figures.graph import graph_axes
-from lessons_lib.figures.random_hessians import RandomHessians
 from lessons_lib.formula import Function
 from lessons_lib.pencil.lettering import Label
 from lessons_lib.pictures._walks import Walk
@@ -63,21 +59,6 @@ def surface(f: Any = HILL, at: Any = (1, 2), classroom: bool = False) -> Surface
 BEND = Function("x^2 - y^2, 2x y")
 
 
-def curvature(
-    first: float = 2, second: float = 0.5, angle: float = 30, classroom: bool = False, **options: Any
-) -> Curvature:
-    axes = new_axes(new_figure(9.2, 4.6, classroom=classroom), columns=2, ratios=(0.8, 1))
-    return Curvature(axes, first, second, angle, **options)
-
-
-def eigen(matrix: Any = ((2, 1), (1, 2)), angle: float = 20, classroom: bool = False) -> Eigen:
-    return Eigen(eigen_axes(new_figure(8.4, 4.9, classroom=classroom)), matrix, angle)
-
-
-def random_hessians(n: int = 3, count: int = 1000, seed: int = 0, classroom: bool = False) -> RandomHessians:
-    return RandomHessians(new_axes(new_figure(9, 4.4, classroom=classroom), columns=2), n, count, seed)
-
-
 def graph(f: Any = HILL, at: Any = (1, 2), classroom: bool = False, **options: Any) -> Graph:
     computation = Computation(f)
     axes = graph_axes(new_figure(9.6, 5.2, classroom=classroom), computation.inputs)
@@ -102,19 +83,11 @@ def newton(f: Any = DOUBLE_WELL, start: Any = (0.3, 1), classroom: bool = False)
     return Newton(axes, f, race(f, start), view=(-2, 2, -1.5, 1.5))
 
 
-def valley(classroom: bool = False, **state: Any) -> LongValley:
-    return LongValley(new_axes(new_figure(9.4, 4.6, classroom=classroom), columns=2), **state)
-
-
 MOVING: dict[str, tuple[Callable[..., Picture], dict[str, Any]]] = {
     "product_rule": (product_rule, {"du": 0.1}),
     "surface": (surface, {"at": (-1, 1)}),
     "graph": (graph, {"at": (-1.5, 0.5)}),
-    "curvature": (curvature, {"second": -1, "angle": 100}),
-    "eigen": (eigen, {"matrix": ((1, 2), (0, 3)), "angle": 45}),
-    "random_hessians": (random_hessians, {"n": 5}),
     "newton": (newton, {"walks": race(DOUBLE_WELL, (-0.9, -1)), "shown": 5}),
-    "valley": (valley, {"kappa": 10, "angle": 30}),
 }
 
 

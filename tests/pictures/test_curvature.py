@@ -5,13 +5,13 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from lessons_lib.figures import new_figure
-from lessons_lib.figures.curvature import Quadratic, unnamed_contours
-from lessons_lib.figures.curvature._contours import REACH, Bands
-from lessons_lib.figures.curvature._dish import _over, hidden
-from lessons_lib.figures.curvature._map import distance, eigenvalue_at
+from lessons_lib import explore
 from lessons_lib.pencil.space import Camera
-from tests.figures.support import curvature, draw, labels
+from lessons_lib.pictures._dish import above, hidden
+from lessons_lib.pictures._quadratic import REACH, TAGS, Bands, Quadratic
+from lessons_lib.pictures.curvature import distance, eigenvalue_at
+from tests.explore.support import drag, send
+from tests.pictures.support import picture
 
 FEW = settings(max_examples=25, deadline=None)
 eigenvalue = st.integers(-60, 60).map(lambda twentieths: twentieths / 20)
@@ -55,7 +55,6 @@ def test_the_kind_follows_from_the_signs(pair, kind):
     assert quadratic.kind == kind
     assert kind in quadratic.sentence
     assert ("silent" in quadratic.sentence) == (0 in pair)
-    assert kind in quadratic.tag
 
 
 @FEW
@@ -72,35 +71,20 @@ def test_the_ruler_is_read_as_it_is_written(eigenvalue):
 
 
 @FEW
-@given(first=eigenvalue, second=eigenvalue, angle=angle)
-def test_a_handle_says_what_state_it_is_in(first, second, angle):
-    picture = ONE
-    picture.move(first, second, angle)
-    for name, value in (("first", first), ("second", second)):
-        _, x, y = picture.handles()[name]
-        found, turn = picture.reached(name, x, y)
-        assert found == pytest.approx(value)
-        assert (turn - angle + 180) % 360 == pytest.approx(180)
-
-
-@FEW
 @given(first=eigenvalue, second=eigenvalue, angle=angle, level=st.sampled_from([-1.0, -0.5, 0.5, 1.0]))
 def test_contour_lines_run_at_their_heights(first, second, angle, level):
-    picture = ONE
-    picture.move(first, second, angle)
-    above, below = picture._map._contours._lines
-    for line, sign in ((above, 1), (below, -1)):
-        points = line.get_xydata()
-        heights = picture.quadratic(points[np.isfinite(points).all(axis=1)])
+    ONE.move(first=first, second=second, angle=angle)
+    for line, sign in zip(ONE.marks("function", "line", 1), (1, -1), strict=True):
+        heights = ONE.quadratic(line.data[np.isfinite(line.data).all(axis=1)])
         assert (sign * heights > 0.4).all()
         assert np.abs(heights - 0.5 * np.round(heights / 0.5)).max(initial=0) < 0.02
 
 
 def test_bands_change_where_contour_lines_run():
-    picture = curvature(2, -1, 30)
-    bands = next(artist for artist in picture.moving if isinstance(artist, Bands)).bands(41, 41)
+    ONE.move(first=2, second=-1, angle=30)
+    bands = next(artist for artist in ONE.moving if isinstance(artist, Bands)).bands(41, 41)
     side = np.linspace(-REACH, REACH, 41)
-    heights = picture.quadratic(np.stack(np.meshgrid(side, side), axis=-1))
+    heights = ONE.quadratic(np.stack(np.meshgrid(side, side), axis=-1))
     whole = np.abs(heights / 0.5 - np.round(heights / 0.5)) > 1e-3
     np.testing.assert_array_equal(bands[whole], (np.floor(heights / 0.5) + 25)[whole])
 
@@ -117,34 +101,87 @@ def test_what_is_hidden_is_what_a_look_along_the_line_of_sight_meets(bend, azimu
     ways = np.linspace(0.02, 40, 40001)
     sight = point + ways[:, None] * camera.towards
     inside = (sight[:, :2] ** 2).sum(axis=1) < 1
-    above = sight[:, 2] - _over(bend, sight[:, :2])[:, 2]
-    crossed = (above[1:] * above[:-1] < 0) & inside[1:] & inside[:-1]
+    over = sight[:, 2] - above(bend, sight[:, :2])[:, 2]
+    crossed = (over[1:] * over[:-1] < 0) & inside[1:] & inside[:-1]
     if crossed.any():
         assert hidden(point[None], bend, camera)[0]
-    elif np.abs(above[inside]).min(initial=1) > 0.01:
+    elif np.abs(over[inside]).min(initial=1) > 0.01:
         assert not hidden(point[None], bend, camera)[0]
 
 
 @pytest.mark.parametrize("pair", [(3, 3), (-3, -3), (3, -3), (0, 0), (3, 0)])
-@pytest.mark.parametrize("elevation", [5, 90])
 @pytest.mark.parametrize("classroom", [False, True])
-def test_ends_of_all_rulers_are_drawn(pair, elevation, classroom):
-    picture = curvature(*pair, 45, elevation=elevation, classroom=classroom)
-    assert draw(picture).shape[2] == 4
-    assert picture.quadratic.tag in labels(picture.moving)
+def test_the_kind_is_written_below_the_surface(pair, classroom):
+    drawn = picture("curvature", classroom, first=pair[0], second=pair[1], elevation=5)
+    assert TAGS[drawn.quadratic.kind] in drawn.words()
 
 
 def test_the_axis_says_its_way_without_colour():
-    picture = curvature(1, -1, 0)
-    styles = [line.get_linestyle() for line in picture._map._axes]
+    ONE.move(first=1, second=-1, angle=0)
+    styles = [ONE.marks(meaning, "line", 1)[0].drawn.get_linestyle() for meaning in ("derivative", "second")]
     assert styles == ["-", "--"]
-    assert {"λ₁ = 1: up", "λ₂ = −1: down"} <= set(labels(picture.moving))
+    assert {"λ₁ = 1: up", "λ₂ = −1: down"} <= set(ONE.words())
 
 
-def test_a_guess_is_made_on_lines_that_tell_no_numbers_of_the_hessian():
-    ax = unnamed_contours(2, -1, 30)(new_figure(5.6, 5.2))
-    assert not labels(ax.get_children())
-    assert sum(len(line.get_xdata()) > 100 for line in ax.lines) >= 2
+@pytest.fixture(scope="module")
+def explorer():
+    made = explore.curvature()
+    yield made
+    made.close()
 
 
-ONE = curvature()
+@FEW
+@given(first=eigenvalue, second=eigenvalue, angle=angle, name=st.sampled_from(["first", "second"]))
+def test_an_end_dropped_where_it_is_changes_nothing(explorer, first, second, angle, name):
+    for key, value in {"first": first, "second": second, "angle": angle}.items():
+        explorer.controls[key].set(value)
+    before = explorer.state, explorer.caption
+    _, x, y = explorer.picture.handles()[name]
+    drag(explorer, name, x, y)
+    assert (explorer.state, explorer.caption) == before
+
+
+@FEW
+@given(x=st.floats(-2, 2), y=st.floats(-2, 2), name=st.sampled_from(["first", "second"]))
+def test_a_dragged_end_leaves_the_other_eigenvalue_alone(explorer, x, y, name):
+    other = {"first": "second", "second": "first"}[name]
+    before = explorer.state[other]
+    drag(explorer, name, x, y)
+    assert explorer.state[other] == before
+    assert -3 <= explorer.state[name] <= 3
+    place = np.array(explorer.picture.handles()[name][1:])
+    away = np.hypot(x, y)
+    if 0.35 < away < 1.85:
+        assert np.hypot(*(place - (x, y))) < 0.03
+
+
+def test_pulling_an_end_out_makes_a_bowl_a_trough_and_then_a_saddle(explorer):
+    explorer.reset()
+    kinds = []
+    for away in (0.6, 1.1, 1.5):
+        drag(explorer, "second", 0.0, away)
+        kinds.append(explorer.picture.quadratic.kind)
+    assert kinds == ["bowl", "trough", "saddle"]
+
+
+def test_the_sliders_are_twins_of_the_handles(explorer):
+    explorer.controls["first"].widget.value = -1.5
+    explorer.controls["angle"].widget.value = 70
+    assert "eigenvalue −1.5 along 70°" in explorer.caption
+
+
+def test_the_surface_turns_and_the_sentence_stays(explorer):
+    before = explorer.caption
+    send(explorer, kind="turn", azimuth=20.0, elevation=60.0)
+    assert (explorer.state["azimuth"], explorer.state["elevation"]) == (20, 60)
+    assert explorer.caption == before
+
+
+@pytest.mark.parametrize("far", [7, -7, 1e9])
+def test_eigenvalues_out_of_range_are_brought_into_it(far):
+    made = explore.curvature(first=far)
+    assert made.state["first"] == np.sign(far) * 3
+    made.close()
+
+
+ONE = picture("curvature")

@@ -3,8 +3,6 @@
 import math
 from dataclasses import dataclass
 from functools import lru_cache
-from types import MappingProxyType
-from typing import Final
 
 import numpy as np
 
@@ -12,16 +10,16 @@ from lessons_lib import descent
 from lessons_lib.arrays import Array
 from lessons_lib.descent import Path, Quadratic
 
-RULES: Final = descent.STEP_RULES
+RULES = descent.STEP_RULES
 BEST, SAFE = RULES
-METHODS: Final = ("gradient descent", "diagonal scaling", "Adam", "Adam without momentum")
+METHODS = ("gradient descent", "diagonal scaling", "Adam", "Adam without momentum")
 PLAIN, SCALED, ADAM, STILL_ADAM = METHODS
-GAMMA: Final = MappingProxyType({ADAM: 0.1, STILL_ADAM: 0.015})
-STEPS: Final = 600
-DIGITS: Final = 3
+GAMMA = {ADAM: 0.1, STILL_ADAM: 0.015}
+STEPS = 600
+DIGITS = 3
 
-_LAST_SHARE: Final = 0.9 * 10.0**-DIGITS
-_STARTS: Final = MappingProxyType({BEST: (1.0, 0.3), SAFE: (1.0, 0.0)})
+LAST_SHARE = 0.9 * 10.0**-DIGITS
+STARTS = {BEST: (1.0, 0.3), SAFE: (1.0, 0.0)}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,16 +52,14 @@ def walked(kappa: float, angle: float, rule: str, method: str, gamma: float) -> 
     >>> len(walked(100, 0, "best fixed step", "diagonal scaling", 0.1).path) - 1
     1
     """
-    if method not in METHODS:
-        raise ValueError(f"The method is one of {', '.join(METHODS)}; {method!r} is not.")
-    bowl, start = descent.long_valley(kappa, angle), turned(_STARTS[start_rule(rule, method)], angle)
+    bowl, start = descent.long_valley(kappa, angle), turned(STARTS[start_rule(rule, method)], angle)
     if method in GAMMA:
         beta1 = 0.9 if method == ADAM else 0.0
-        path = descent.adam(bowl, start, gamma, beta1=beta1, steps=STEPS, tolerance=_LAST_SHARE)
+        path = descent.adam(bowl, start, gamma, beta1=beta1, steps=STEPS, tolerance=LAST_SHARE)
         return Descended(bowl, path, np.ones(2), kappa)
     ground, units = (bowl.scaled, bowl.units) if method == SCALED else (bowl, np.ones(2))
     # From these starts the gradient shrinks in proportion to the distance.
-    flat = _LAST_SHARE * float(np.linalg.norm(ground.gradient(start * units)))
+    flat = LAST_SHARE * float(np.linalg.norm(ground.gradient(start * units)))
     path = descent.gradient_descent(
         ground, start * units, descent.fixed_step(ground, rule), STEPS, tolerance=flat
     )
@@ -81,7 +77,7 @@ def start_rule(rule: str, method: str) -> str:
 
 def start_angle(rule: str, method: str) -> float:
     """Return the direction of the start, in degrees from the floor."""
-    along, across = _STARTS[start_rule(rule, method)]
+    along, across = STARTS[start_rule(rule, method)]
     return math.degrees(math.atan2(across, along))
 
 

@@ -3,7 +3,6 @@
 import math
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -13,10 +12,10 @@ from lessons_lib.pencil.phrases import matrix_words
 from lessons_lib.pencil.plane import plane_place, unit
 from lessons_lib.wording import number
 
-NEAR: Final = 0.5  # degrees: what a hand takes for the same direction
-_EXACT: Final = 1e-9
-_DOUBLE: Final = 1e-12  # two directions closer than a millionth of a degree are one
-_KEPT: Final = {
+NEAR = 0.5  # degrees: what a hand takes for the same direction
+EXACT = 1e-9
+DOUBLE = 1e-12  # two directions closer than a millionth of a degree are one
+KEPT = {
     0: "A keeps no direction",
     1: "A keeps one direction only",
     2: "A keeps two directions",
@@ -34,13 +33,13 @@ def kept_directions(matrix: ArrayLike) -> tuple[float, ...] | None:
     """
     (a, b), (c, d) = np.asarray(matrix, float)
     size = float(np.abs(matrix).max(initial=0.0))
-    if max(abs(b), abs(c), abs(a - d)) <= _EXACT * size:
+    if max(abs(b), abs(c), abs(a - d)) <= EXACT * size:
         return None
     # Along (cos t, sin t) the part of A u across u is (c − b)/2 + (b + c)/2 cos 2t + (d − a)/2 sin 2t.
     reach, shift = math.hypot(b + c, d - a), (b - c)
-    if abs(shift) > reach * (1 + _DOUBLE):
+    if abs(shift) > reach * (1 + DOUBLE):
         return ()
-    share = math.copysign(1.0, shift) if abs(shift) > reach * (1 - _DOUBLE) else shift / reach
+    share = math.copysign(1.0, shift) if abs(shift) > reach * (1 - DOUBLE) else shift / reach
     middle, half = math.atan2(d - a, b + c), math.acos(share)
     found = {round(math.degrees(middle + side * half) / 2 % 180, 9) % 180 for side in (1, -1)}
     return tuple(sorted(found))
@@ -77,7 +76,7 @@ class Turning:
     def image(self) -> Array:
         """A u, shape (2,); what is rounding only is 0."""
         found, size = self.matrix @ self.u, float(np.abs(self.matrix).max())
-        return np.where(np.abs(found) <= _EXACT * size, 0.0, found)
+        return np.where(np.abs(found) <= EXACT * size, 0.0, found)
 
     @property
     def along(self) -> float:
@@ -102,7 +101,7 @@ class Turning:
     def is_exact(self) -> bool:
         """Whether u is an eigenvector."""
         across = self.image - self.along * self.u
-        return bool(math.hypot(*across) <= _EXACT * max(float(np.abs(self.matrix).max()), 1e-300))
+        return bool(math.hypot(*across) <= EXACT * max(float(np.abs(self.matrix).max()), 1e-300))
 
     @property
     def is_near(self) -> bool:
@@ -112,9 +111,7 @@ class Turning:
     @property
     def eigenvalue_words(self) -> str:
         """What A u is, for a label, where the direction is kept."""
-        if self.is_exact:
-            return f"A u = {_times(self.along)}"
-        return f"A u ≈ {_times(self.along)}"
+        return f"A u {'=' if self.is_exact else '≈'} {times(self.along)}"
 
     @property
     def turn_words(self) -> str:
@@ -128,25 +125,19 @@ class Turning:
         """The caption."""
         start = f"A = {matrix_words(self.matrix)} and the unit vector u = {plane_place(self.u)}"
         count = kept_directions(self.matrix)
-        kept = _KEPT[math.inf if count is None else len(count)]
-        place = f"{start} at {number(self.angle)}°: A u = {plane_place(self.image)}, {self._words}"
-        return f"{place}; {kept}."
-
-    @property
-    def _words(self) -> str:
+        kept = KEPT[math.inf if count is None else len(count)]
         if self.is_exact:
-            return f"{self._way}, so u is an eigenvector with eigenvalue {number(self.along)}"
-        long = number(math.hypot(*self.image))
-        size = "no longer or shorter" if long == "1" else f"{long} times as long"
-        near = f", nearly {_times(self.along)}" if self.is_near else ""
-        return f"turned by {number(self.turn)}° and {size}{near}"
+            way = "in the direction of u" if self.along > 0 else "opposite to u"
+            way = way if self.along else "the zero vector"
+            found = f"{way}, so u is an eigenvector with eigenvalue {number(self.along)}"
+        else:
+            long = number(math.hypot(*self.image))
+            size = "no longer or shorter" if long == "1" else f"{long} times as long"
+            near = f", nearly {times(self.along)}" if self.is_near else ""
+            found = f"turned by {number(self.turn)}° and {size}{near}"
+        place = f"{start} at {number(self.angle)}°: A u = {plane_place(self.image)}"
+        return f"{place}, {found}; {kept}."
 
-    @property
-    def _way(self) -> str:
-        if not self.along:
-            return "the zero vector"
-        return "in the direction of u" if self.along > 0 else "opposite to u"
 
-
-def _times(factor: float) -> str:
+def times(factor: float) -> str:
     return {0.0: "0", 1.0: "u", -1.0: "−u"}.get(round(factor, 9), f"{number(factor)} u")

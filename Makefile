@@ -86,8 +86,9 @@ site:  ## build the course as static files with Python in the browser (PYODIDE=f
 fuzz: test-setup  ## ten minutes of random and hostile input to what reads and checks answers (OPTIONS="--minutes 1")
 	@$(TEST_PYTHON) -m tools.fuzz_checker $(OPTIONS)
 
-audit: test-setup  ## check 200 questions of each level of each skill (OPTIONS="--seeds 20")
+audit: test-setup  ## check 200 questions of each level of each skill (OPTIONS="--seeds 20"), and 20,000 changed derivatives
 	@$(TEST_PYTHON) -m tools.audit_skills $(OPTIONS)
+	@$(TEST_PYTHON) -m tools.mutate_derivatives
 
 format: test-setup  ## put the code in its usual shape
 	@$(TEST_PYTHON) -m ruff check --fix-only .

@@ -48,7 +48,7 @@ class Stage:
         """Return the names of all explorers of the course."""
         from lessons_lib import explore  # noqa: PLC0415
 
-        return sorted(set(explore.__all__) - {"own", "Explorer"})
+        return sorted(set(dir(explore)) - {"own", "Explorer"})
 
     def open(self, name: str) -> list[str]:
         """Make an explorer and return the names of those of its controls that are sliders."""

@@ -148,12 +148,17 @@ def start(home: Path, port: int, out: IO[str]) -> subprocess.Popen[bytes]:
     return subprocess.Popen(command, env=variables, stdout=out, stderr=subprocess.STDOUT)
 
 
+def answers(told: dict[str, Any]) -> bool:
+    with socket.socket() as asking:
+        return asking.connect_ex((told["hostname"], told["port"])) == 0
+
+
 def address(process: subprocess.Popen[bytes], log: Path) -> str:
-    """Wait until the server has written down where it answers."""
+    """Wait until the server has written down where it answers, and answers there."""
     about = Path(jupyter_runtime_dir()) / f"jpserver-{process.pid}.json"
     for _ in range(300):
-        if about.exists() and (text := about.read_text()):
-            return str(json.loads(text)["url"])
+        if about.exists() and (text := about.read_text()) and answers(told := json.loads(text)):
+            return str(told["url"])
         assert process.poll() is None, log.read_text()
         time.sleep(0.1)
     raise AssertionError(log.read_text())

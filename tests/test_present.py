@@ -301,9 +301,12 @@ def test_ctrl_c_ends_it_with_a_sentence_and_leaves_nothing(tmp_path: Path) -> No
     port = any_port()
     command = [sys.executable, "-m", "lessons_lib.cli", "present", "03", "--no-browser", "--port", str(port)]
     variables = {**os.environ, "TMPDIR": str(tmp_path)}
+    # What runs in the background of a shell is told to ignore Ctrl-C, and hands that on.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     server = subprocess.Popen(
         command, env=variables, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     )
+    signal.signal(signal.SIGINT, before)
     assert server.stdout is not None
     lines = [server.stdout.readline() for _ in range(3)]
     assert f"at http://127.0.0.1:{port}/" in lines[1]

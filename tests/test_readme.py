@@ -39,8 +39,9 @@ HELD_BY = {
         "tests/test_readme.py::test_make_names_its_commands",
     ),
     **dict.fromkeys(("make site", "make site PYODIDE=folder"), "tests/browser/test_site.py::site"),
-    "lessons present gradients": (
-        "tests/test_present.py::test_the_lesson_is_served_from_a_folder_that_goes_again"
+    **dict.fromkeys(
+        ("lessons present", "lessons present gradients"),
+        "tests/test_present.py::test_the_lesson_is_served_from_a_folder_that_goes_again",
     ),
     "lessons worksheet --lesson gradients --count 10 --seed 7 --versions 3": (
         "tests/worksheet/test_command.py::test_a_worksheet_and_its_key_are_made"

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
-from lessons_lib.check._verdict import KINDS
+from lessons_lib.check.verdicts import KINDS
 from lessons_lib.drills import compare, echo
 from lessons_lib.formula import ReadingError, TooBigError, Transpose, latex, parse, text, walk
 from tests.drills.compare_pairs import different_pair, equal_pair

@@ -15,28 +15,30 @@ Examples
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from lessons_lib.check._compare import compare
-from lessons_lib.check._echo import Echo, echo
-from lessons_lib.check._verdict import Verdict
+from lessons_lib.check.comparison import compare
+from lessons_lib.check.reading import Echo, echo
+from lessons_lib.check.verdicts import Verdict
 
 if TYPE_CHECKING:
-    from lessons_lib.check._problem import Problem
-    from lessons_lib.derive._derivation import Derivation, derivation
-    from lessons_lib.derive._diagnosis import Diagnosis, diagnose
-    from lessons_lib.derive._lines import LinesChecked, check_lines
+    from lessons_lib.check.reading import Problem
+    from lessons_lib.derive.arrays import Diagnosis
+    from lessons_lib.derive.derivation import derivation
+    from lessons_lib.derive.diagnosis import diagnose
+    from lessons_lib.derive.lines import LinesChecked, check_lines
+    from lessons_lib.derive.steps import Derivation
 
     from .card import drill, five, practice
     from .card._flash import flash_cards
     from .card._lines_card import derive
 
 _LATER = {
-    "Derivation": "derive._derivation",
-    "derivation": "derive._derivation",
-    "Diagnosis": "derive._diagnosis",
-    "diagnose": "derive._diagnosis",
-    "LinesChecked": "derive._lines",
-    "check_lines": "derive._lines",
-    "Problem": "check._problem",
+    "Derivation": "derive.steps",
+    "derivation": "derive.derivation",
+    "Diagnosis": "derive.arrays",
+    "diagnose": "derive.diagnosis",
+    "LinesChecked": "derive.lines",
+    "check_lines": "derive.lines",
+    "Problem": "check.reading",
     "drill": "drills.card",
     "five": "drills.card",
     "practice": "drills.card",

@@ -16,22 +16,8 @@ if TYPE_CHECKING:
 
 _ROOMS = {
     "Explorer": "base",
-    "step_error": "steps",
-    "partials": "gradients",
-    "arrow_map": "gradients",
     "surface": "surfaces",
-    "outline": "outlines",
-    "costs": "counting",
-    "cost": "memory",
-    "mixed": "orders",
-    "layer": "layers",
-    "gain": "layers",
-    "sensitivity": "pushes",
-    "fade": "fades",
     "graph": "graphs",
-    "columns": "jacobians",
-    "linear_error": "jacobians",
-    "fold": "folds",
     "own": "sketches",
 }
 

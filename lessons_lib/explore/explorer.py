@@ -30,7 +30,7 @@ def _ranged(field: fields.Ranged, value: Any, _state: fields.State) -> controls.
 
 def _inputs(field: fields.Inputs, value: Any, state: fields.State) -> controls.Control:
     names = field.names(state)
-    control = inputs.Inputs(inputs.point_of(value, len(names)))
+    control = inputs.Inputs(inputs.point_of(value, max(len(names), field.kept)))
     control.name(names)
     return control
 
@@ -49,7 +49,9 @@ CONTROLS: dict[type, Making] = {
     fields.Slide: _ranged,
     fields.Log: _ranged,
     fields.StepFactor: _ranged,
-    fields.Count: lambda field, value, _: controls.Count(field.label, value, max(field.high, value or 0)),
+    fields.Count: lambda field, value, _: controls.Count(
+        field.label, value, max(field.high, (value or 0) + 1)
+    ),
     fields.Pick: lambda field, value, _: controls.Pick(
         field.label, value, field.options, field.name if field.own else ""
     ),

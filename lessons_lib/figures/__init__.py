@@ -13,68 +13,26 @@ from typing import TYPE_CHECKING
 from lessons_lib.pencil.figure import LessonFigure, Picture, new_axes, new_figure
 
 if TYPE_CHECKING:
-    from lessons_lib.figures.arrow_map import ArrowMap
-    from lessons_lib.figures.columns import Columns
-    from lessons_lib.figures.costs import Costs
-    from lessons_lib.figures.fade import Fade
-    from lessons_lib.figures.fold import Fold
-    from lessons_lib.figures.gain import Gain
     from lessons_lib.figures.graph import Graph
     from lessons_lib.figures.guess import GuessArrow, GuessPoint
-    from lessons_lib.figures.layer import LayerJacobian
-    from lessons_lib.figures.linear_error import LinearError
-    from lessons_lib.figures.memory import Memory
-    from lessons_lib.figures.mixed import Mixed
-    from lessons_lib.figures.outline import Outline
-    from lessons_lib.figures.partials import Partials
     from lessons_lib.figures.product_rule import ProductRule
-    from lessons_lib.figures.sensitivity import Sensitivity
-    from lessons_lib.figures.step_error import StepError
     from lessons_lib.figures.surface import Surface
 
 _ROOMS = {
-    "ArrowMap": "arrow_map",
-    "Columns": "columns",
-    "Costs": "costs",
-    "Fade": "fade",
-    "Fold": "fold",
-    "Gain": "gain",
     "Graph": "graph",
     "GuessArrow": "guess",
     "GuessPoint": "guess",
-    "LayerJacobian": "layer",
-    "LinearError": "linear_error",
-    "Memory": "memory",
-    "Mixed": "mixed",
-    "Outline": "outline",
-    "Partials": "partials",
     "ProductRule": "product_rule",
-    "Sensitivity": "sensitivity",
-    "StepError": "step_error",
     "Surface": "surface",
 }
 
 __all__ = [
-    "ArrowMap",
-    "Columns",
-    "Costs",
-    "Fade",
-    "Fold",
-    "Gain",
     "Graph",
     "GuessArrow",
     "GuessPoint",
-    "LayerJacobian",
     "LessonFigure",
-    "LinearError",
-    "Memory",
-    "Mixed",
-    "Outline",
-    "Partials",
     "Picture",
     "ProductRule",
-    "Sensitivity",
-    "StepError",
     "Surface",
     "new_axes",
     "new_figure",

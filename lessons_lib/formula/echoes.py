@@ -85,6 +85,7 @@ _LOOKS_LIKE_FUNCTION = {"f", "g", "h", "F", "G", "H", "gamma", "Gamma", "beta", 
 _DECIMAL_COMMA = re.compile("[0-9],[0-9]")
 _BLANK_CALL = re.compile(r"\\?[A-Za-z]+\s+\(")
 _LONGEST_SHOWN = 40
+_PARTED = re.compile(r"[\w)\]²³] +[A-Za-z0-9(\\]")
 _TYPED = {"determinant": "\\begin", "end": "\\end", "\\": "\\\\", "top": "T"}
 
 
@@ -199,6 +200,13 @@ def entries(parser: Parser, piece: Piece) -> None:
     """Note [ 4. -2.], which is two entries."""
     typed = parser.slice(piece.start, piece.end)
     parser.notes.append(f"{typed} is read as {text(piece.node)}; for a difference put a space after the sign")
+
+
+def one_entry(parser: Parser, part: Piece) -> None:
+    """Note [x y], which is one entry and no row of two."""
+    typed = parser.slice(part.start, part.end)
+    if isinstance(part.node, Product) and _PARTED.search(typed):
+        parser.notes.append(f"{typed} is read as one entry, {text(part.node)}; put commas between entries")
 
 
 def looks_like_function(name: str) -> bool:

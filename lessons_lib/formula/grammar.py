@@ -284,7 +284,9 @@ class Parser:
             if is_function or is_called:
                 message = "Derivatives are not carried out here; write the differentiated formula itself."
                 raise self.error(message)
-        if isinstance(left.node, Power) and not left.bracketed and not self._has_arrays:
+        follows_power = self._index > 1 and self.tokens[self._index - 2].text == "^" and not left.bracketed
+        is_power = isinstance(left.node, Power) and not left.bracketed
+        if (is_power or follows_power) and not self._has_arrays:
             raise self.error("Put what is differentiated in brackets, as in (x^2)'.")
 
     def _group(self, piece: Piece) -> Piece:

@@ -27,6 +27,8 @@ def bracket(parser: Parser) -> Piece:
     square = parser.sees("[", "<", "⟨") and not parser.sees_table()
     parts = enclosed(parser)
     end = parser.previous.end
+    if square and len(parts) == 1:
+        echoes.one_entry(parser, parts[0])
     if square or len(parts) > 1:
         return array(parser, parts, start, end)
     return parts[0].within(start, end)

@@ -17,14 +17,14 @@ def with_commas(tokens: list[Token]) -> tuple[list[Token], list[tuple[int, int]]
     Entries may be parted by spaces where there are rows with semicolons, where all are numbers, and where
     a sign has a space before it and none after it.
     """
-    if not any(_is(token, "[") for token in tokens):
+    if not any(_is(token, "[", ";") for token in tokens):
         return tokens, []
     found: list[Token] = []
     signed: list[tuple[int, int]] = []
     index = 0
     while index < len(tokens):
-        end = _closing(tokens, index) if _is(tokens[index], "[") else None
-        if end is None:
+        end = _closing(tokens, index) if _is(tokens[index], "[", "(") else None
+        if end is None or (_is(tokens[index], "(") and len(_split(tokens[index + 1 : end], ";")) < 2):
             found.append(tokens[index])
             index += 1
             continue

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -159,8 +160,9 @@ class Tangent:
     right: float
 
 
+@lru_cache(maxsize=64)
 def tangent_at(f: Any, x: float) -> Tangent:
-    """Look at a function at one point from both sides."""
+    """Look at a function at one point from both sides; many states of a picture ask for the same."""
     y, slope = value(f, x), _derivative(f, x)
     if np.isnan(y):
         return Tangent("none", np.nan, np.nan, np.nan)

@@ -95,9 +95,13 @@ class Position(Field[tuple[float, float]]):
 
 @dataclass
 class Inputs(Field[tuple[float, ...]]):
-    """Numbers that go into a formula, up to six, a slider for each; `names` says of a state what they are."""
+    """Numbers that go into a formula, up to six, a slider for each; `names` says of a state what they are.
+
+    At least `kept` of them are kept where a state takes fewer.
+    """
 
     names: Callable[[State], Sequence[str]] = field(default=lambda _: ("x",), kw_only=True)
+    kept: int = field(default=1, kw_only=True)
 
     kind = "Point, float or tuple of float"
 
@@ -173,6 +177,7 @@ class Log(Ranged):
     One with a `switch` is None while its box of that name is off, and `switched` when it is turned on first.
     """
 
+    default: Any
     switch: str = field(default="", kw_only=True)
     switched: float = field(default=1.0, kw_only=True)
 

@@ -11,7 +11,7 @@ from matplotlib.colors import to_rgba
 from numpy.typing import ArrayLike
 
 from lessons_lib.arrays import Array
-from lessons_lib.pencil.figure import label, name_axes
+from lessons_lib.pencil.figure import label
 from lessons_lib.pencil.lettering import Label
 from lessons_lib.pencil.palette import LINE
 from lessons_lib.pencil.panel import Mark, Panel
@@ -31,6 +31,7 @@ SLIMMEST, LARGEST = 3.0, 1e100
 CELLS = 7.0  # at least so many along the longer side
 LEAP, HOP, SUDDEN = 0.5, 0.04, 8.0  # of what is shown, and times the steps beside it
 FAR = 3.0  # times what is shown
+SAMPLED, USUAL, AMPLE = 15, 30, 1.4  # for columns: places each way, the percentile, the room for it
 NAMED = 0.05  # of the view: a smaller hole has no name
 FILLS = {"grows": "secant", "keeps": "ground", "shrinks": "third", "collapses": "ground", "": "ground"}
 
@@ -214,18 +215,6 @@ def _stout(sides: list[tuple[float, float]], usual: float) -> list[tuple[float, 
     return [(middle - half, middle + half) for middle, half in zip(middles, wide, strict=True)]
 
 
-def plane_axes(ax: Axes, view: PlaneView, names: tuple[str, str], *, fill: bool = False) -> PlaneView:
-    """Give axes their limits, equal units and names, for good."""
-    view = _filled(view, ax.bbox.width / ax.bbox.height) if fill else view
-    ax.set(xlim=view[:2], ylim=view[2:])
-    ax.set_aspect("equal", adjustable="box")
-    ax.set_autoscale_on(False)
-    # Labels are placed by the final size of the axes.
-    ax.apply_aspect()
-    name_axes(ax, *names)
-    return view
-
-
 def title_above(ax: Axes, words: str) -> None:
     """Write what a plane shows above its axes, after the name of the upright one."""
     scale = scale_of(ax.get_figure(root=True))
@@ -375,3 +364,23 @@ def plane_paper(p: Panel, view: PlaneView, names: tuple[str, str], *, fill: bool
     view = _filled(view, p.ax.bbox.width / p.ax.bbox.height) if fill else view
     p.view(view, names, zero=False, aspect="equal")
     return view
+
+
+def columns_reach(f: Any, view: PlaneView, at: ArrayLike) -> float:
+    """Return how far a plane of changes reaches: past most columns over a view, and those at a point.
+
+    Examples
+    --------
+    >>> from lessons_lib.formula import Function
+    >>> columns_reach(Function("3x + y, y"), PlaneView(-3, 3, -3, 3), (0, 0))
+    4.2
+    """
+    sides = (np.linspace(low, high, SAMPLED) for low, high in (view[:2], view[2:]))
+    points = np.stack(np.meshgrid(*sides), axis=-1).reshape(-1, 2)
+    with np.errstate(all="ignore"):
+        sizes = np.abs(np.asarray(f.jacobian(points), float)).max(axis=(1, 2))
+        here = float(np.abs(np.asarray(f.jacobian(np.asarray(at, float)), float)).max())
+    sizes = sizes[np.isfinite(sizes)]
+    usual = float(np.percentile(sizes, USUAL)) if len(sizes) else 0.0
+    wanted = max(usual, here if math.isfinite(here) else 0.0)
+    return float(f"{AMPLE * wanted:.3g}") or 1.0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import numpy as np
@@ -49,9 +50,9 @@ class Mark:
     place: tuple[float, float] = (np.nan, np.nan)
     curve: Curve | None = None
 
-    @property
+    @cached_property
     def points(self) -> Points:
-        """Where its points are on the paper, shape (n, 2)."""
+        """Where its points are on the paper, in points from the lower left corner, shape (n, 2)."""
         if self.kind == "arrow":
             return self.panel.sheet.points(*np.array([self.drawn.tail, self.drawn.tip]).T)
         return self.panel.sheet.of(self.drawn)
@@ -191,7 +192,7 @@ class Panel:
         """Draw from point to point; nan lifts the pencil. Labels keep off it unless told otherwise.
 
         The look: `width`, `dashes`, `layer`, a `marker` at every point, its `share` of the
-        usual size and its `rim`, `cap`.
+        usual size and its `rim`, which can have a colour, `cap`.
         """
         drawn = self._next(("line", meaning, *look.items()), lambda: _stroke(self.ax, meaning, **look))
         drawn.set_data(xs, ys)
@@ -221,6 +222,12 @@ class Panel:
         drawn = self._next(("dot", meaning, *look.items()), lambda: _stamp(self.ax, meaning, **look))
         put_dot(drawn, float(x), float(y))
         return self._mark(Mark(self, "dot", meaning, drawn, (float(x), float(y))), avoided)
+
+    def dots(self, points: ArrayLike, meaning: str = "point", *, avoided: bool = True, **look: Any) -> Mark:
+        """Draw dots of one look at several points that are in view, shape (n, 2)."""
+        drawn = self._next(("dot", meaning, *look.items()), lambda: _stamp(self.ax, meaning, **look))
+        drawn.set_data(*np.asarray(points, float).T)
+        return self._mark(Mark(self, "dot", meaning, drawn), avoided)
 
     def arrow(self, tail: ArrayLike, tip: ArrayLike, meaning: str = "gradient", *, avoided: bool = False,
               **look: Any) -> Mark:  # fmt: skip
@@ -319,7 +326,10 @@ class Panel:
         for words in self._boxes:
             self.sheet.avoid_label(words)
         for words, spots, optional in self._words:
-            self.sheet.place(words, *spots, optional=optional)
+            if words.get_text():
+                self.sheet.place(words, *spots, optional=optional)
+            else:
+                words.set_visible(False)
 
     @property
     def moving(self) -> list[Artist]:
@@ -372,7 +382,7 @@ def _stamp(ax: Axes, meaning: str, *, marker: str = "o", hollow: bool = False, *
 
 
 def _stroke(
-    ax: Axes, meaning: str, *, marker: str = "", share: float = 1.0, rim: bool = False, cap: Any = "",
+    ax: Axes, meaning: str, *, marker: str = "", share: float = 1.0, rim: bool | str = False, cap: Any = "",
     alpha: float | None = None, **look: Any,
 ) -> Any:  # fmt: skip
     line = stroke(ax, meaning, **look)
@@ -380,6 +390,8 @@ def _stroke(
     if marker:
         line.set(marker=marker, markersize=share * line.get_markersize())
         line.set_markeredgewidth(line.get_markeredgewidth() if rim or marker in "|x" else 0)
+        if isinstance(rim, str):
+            line.set_markeredgecolor(rim)
     if cap:
         line.set_solid_capstyle(cap)
     return line

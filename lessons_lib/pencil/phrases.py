@@ -27,6 +27,19 @@ def formula(f: Any) -> str:
     return str(getattr(f, "text", "f"))
 
 
+def map_name(f: Any) -> str:
+    """Write a map's formula with round brackets, as a point.
+
+    Examples
+    --------
+    >>> from lessons_lib.formula import Function
+    >>> map_name(Function("x + y, 2y")), map_name(Function(["x y"]))
+    ('(x + y, 2y)', '(x·y)')
+    """
+    text = formula(f)
+    return f"({text[1:-1]})" if text.startswith("[") and text.endswith("]") else text
+
+
 def formula_label(f: Any, name: str = "f") -> str:
     """Return a function's formula for a label, or only its name if the formula is long."""
     head, text = f"{name}({input_name(f)})", typeset(formula(f))

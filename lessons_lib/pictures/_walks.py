@@ -105,8 +105,9 @@ class ValueLog:
         self.is_log, self.longest = math.isfinite(floor), 0
         self.bottom, self.top = self._limits(heights[np.isfinite(heights)])
         above = f" above {number(floor)}" if self.is_log and floor else ""
-        scale = "log" if self.is_log else "linear"
-        p.view((0, 1, self.bottom, self.top), ("step", f"{quantity}{above}"), zero=False, yscale=scale)
+        # Even a linear scale that is set brings ticks of its own.
+        scale = {"yscale": "log"} if self.is_log else {}
+        p.view((0, 1, self.bottom, self.top), ("step", f"{quantity}{above}"), zero=False, **scale)
         if self.is_log:
             low, high = round(math.log10(self.bottom)), round(math.log10(self.top))
             p.ticks(y=range(low + low % 2, high + 1, 2), plain=PLAIN)

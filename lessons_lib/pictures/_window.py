@@ -75,7 +75,7 @@ def frame_size(f: Any, at: Sequence[float]) -> float:
         reach = float(np.nan_to_num(np.abs(jacobian)).max())
     else:
         reach = float(np.abs(jacobian).sum(axis=1).max()) / 2
-    if not 0 < reach < LARGE:
+    if not 1 / LARGE < reach < LARGE:
         return 1.0
     power = 10.0 ** np.floor(np.log10(reach / ROOM))
     return float(power * min(factor for factor in FRAMES if factor * power >= 0.999 * reach / ROOM))

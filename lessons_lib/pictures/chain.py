@@ -169,7 +169,9 @@ class Chain(Picture):
         bracket = [[(edge + shift, top), (edge, top), (edge, low), (edge + shift, low)]
                    for edge, shift in zip(edges, (lip, -lip), strict=True)]  # fmt: skip
         both = np.array([*bracket[0], (np.nan, np.nan), *bracket[1]]) / p.sheet.size
-        p.path(both, "measure", width=0.55, dashes="solid", layer=6)
+        brackets = p.path(both, "measure", width=0.55, dashes="solid", layer=6)
+        # Long numbers in a narrow window reach beyond the strip.
+        brackets.drawn.set_clip_on(False)
 
     def sentence(self) -> str:
         x, middle, last = self.points

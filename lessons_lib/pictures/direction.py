@@ -102,13 +102,13 @@ class Direction(Picture):
         dot = p.dot(*end, size=0.7)
         p.dot(*start).grip("at", "point")
         dot.grip("angle", "tip of u", self.turned_to, (ring[:, 0], ring[:, 1]))
-        self.name_map(here, cut, [start, end, foot, tip if self.points else start, bow[12]], shadow)
+        self.name_map(here, cut, [start, end, foot, tip if self.points else start], bow[12], shadow)
 
     def turned_to(self, x: float, y: float) -> dict[str, float]:
         return {"angle": round(math.degrees(math.atan2(y - self.at[1], x - self.at[0])))}
 
-    def name_map(self, here: SlopesAround, cut: str, places: list[Points], shadow: Mark) -> None:
-        p, (middle, end, foot, tip, bow) = self.map, map(self.map.spot, places)
+    def name_map(self, here: SlopesAround, cut: str, places: list[Points], bow: Points, shadow: Mark) -> None:
+        p, (middle, end, foot, tip) = self.map, map(self.map.spot, places)
         missing = "" if math.isnan(here.value) else "no ∇f" if math.isnan(self.length) else "∇f = 0"
         long = "" if self.radius == 1 else f", length 1 (drawn {number(self.radius)})"
         nabla = f"∇f{', ' * bool(cut)}{cut}" if self.points else missing
@@ -118,7 +118,8 @@ class Direction(Picture):
         shadow.name(f"∇f · u = {number(self.product)}" if self.points else "", 0.5, away, count=7,
                     otherwise=[around(foot, away, rings=3)])  # fmt: skip
         turn = f"φ = {abs(self.ahead):.0f}°" if self.points else ""
-        p.write(turn, "measure", around(bow, bow - middle, rings=2), optional=True)
+        beyond = np.nan_to_num(p.sheet.points(*bow)[0])
+        p.write(turn, "measure", around(beyond, beyond - middle, rings=2), optional=True)
 
     def draw_rose(self, here: SlopesAround) -> None:
         p, slopes, length, wave = self.rose, here.along(ANGLES), self.length, here.smooth and self.points
@@ -136,8 +137,9 @@ class Direction(Picture):
         now.grip("slope", "point on the curve of slopes", lambda x, _: {"angle": round(x)}, (ANGLES, slopes))
         reading = "" if math.isnan(self.slope) else f"{number(self.slope)}: {self.way}"
         p.say(reading, (self.angle, self.slope), (1, np.sign(self.slope or 1)), rings=5)
-        rings[0].name(f"φ = 0: |∇f| = {number(length)}" if wave else "", prefer=(0.5, 1), rings=3)
-        rings[1].name("φ = 180°: −|∇f|" if wave else "", prefer=(0.5, -1), rings=3)
+        # Also where the steepest slopes are beyond what is seen, and their rings with them.
+        p.say(f"φ = 0: |∇f| = {number(length)}" if wave else "", marks[0], (0.5, 1), "gradient", rings=3)
+        p.say("φ = 180°: −|∇f|" if wave else "", marks[1], (0.5, -1), "gradient", rings=3)
         right = "φ = 90°: 0" if wave else ""
         rings[2].name(right, prefer=(0.5, 1), rings=3, meaning="measure", optional=True)
         would.name("∇f · u" if two else "", 0.8, count=17)

@@ -159,13 +159,15 @@ class Newton(Picture):
         p.written = lambda: [*written, *names]
 
     def draw(self) -> str:
-        chosen = set(self.methods)
+        methods = self.methods or ()
+        chosen = set(methods)
         self.need(gamma=bool(chosen & FIRST_ORDER), momentum="momentum" in chosen, adam="Adam" in chosen)
-        self.walks = [self.walk(method) for method in self.methods]
+        self.walks = [self.walk(method) for method in methods]
         longest = max((len(walk.path) for walk in self.walks), default=self.steps + 1) - 1
         self.seen = max(self.reach("shown", longest), 0)
         p, by_method = self.panel, {walk.method: walk for walk in self.walks}
-        p.dot(*map(float, self.start), size=0.85, layer=6.5).grip("start", "start of all walks")
+        x, y = map(float, self.start)
+        p.dot(x, y, size=0.85, layer=6.5).grip("start", "start of all walks")
         p.sheet.avoid_marks(*self.flat)
         for method in METHODS:
             if method in by_method:
@@ -211,7 +213,7 @@ class Newton(Picture):
         if np.isnan(self.walks[0].path.values[0]):
             return f"{head}: the function is undefined there."
         said = "; ".join(outcome(walk, self.seen, self.land, TOLERANCE) for walk in self.walks)
-        return f"{head}: {said}. {aim(self.land, self.start, set(self.methods))}".strip()
+        return f"{head}: {said}. {aim(self.land, self.start, set(self.methods or ()))}".strip()
 
 
 @lru_cache(maxsize=32)

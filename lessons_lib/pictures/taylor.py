@@ -10,8 +10,9 @@ from matplotlib.figure import Figure
 
 from lessons_lib.formula import read_surface
 from lessons_lib.pencil import Angle, Formula, Log, Panel, Picture, Position, Slide, State, View
+from lessons_lib.pencil.curves import View as CurveView
 from lessons_lib.pencil.curves import polyline
-from lessons_lib.pencil.figure import new_axes
+from lessons_lib.pencil.figure import Curve, new_axes
 from lessons_lib.pencil.phrases import error_label, error_words, formula
 from lessons_lib.pencil.placing import Spots, around, beside
 from lessons_lib.pencil.plane import PlaneView, plane_place, unit
@@ -35,6 +36,11 @@ expanded = lru_cache(maxsize=8)(Expansion.of)
 @lru_cache(maxsize=8)
 def measured(here: Expansion, angle: float) -> Errors:
     return errors_along(here, unit(angle))
+
+
+@lru_cache(maxsize=8)
+def profile(here: Expansion, angle: float, view: CurveView) -> Curve:
+    return polyline(lambda t: here.values(unit(angle), np.ravel(t)), view)
 
 
 class Taylor(Picture):
@@ -125,7 +131,7 @@ class Taylor(Picture):
         here, u, view = self.here, unit(angle), p.limits
         places, room = np.linspace(view.left, view.right, SAMPLES), 4 * (view.top - view.bottom)
         line, bow = (np.clip(y, view.bottom - room, view.top + room) for y in here.polynomials(u, places))
-        xs, ys = polyline(lambda t: here.values(u, np.ravel(t)), view)
+        xs, ys = profile(here, angle, view)
         curve = p.line(xs, ys, "function", width=1.15)
         tangent = p.line(places, line, "derivative", width=0.8, layer=3.2)
         parabola = p.line(places, bow, "secant", layer=3.4)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from lessons_lib.check._echo import echo
+from lessons_lib.check.reading import echo
 from lessons_lib.drills.skills import Exercise
 
 from ._choosing import Question, Version, Worksheet

@@ -6,10 +6,9 @@ from urllib.parse import urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from lessons_lib.figures import Partials, new_axes, new_figure
-from lessons_lib.formula import Function
 from tests.browser.lesson import LivePicture
 from tests.browser.server import served
+from tests.pictures import support
 
 PRESENT = ("-m", "lessons_lib.cli", "present", "03", "--no-browser", "--port", "{port}")
 GRADIENTS, DRILLS = "03-gradients.ipynb", "10-drills.ipynb"
@@ -159,8 +158,7 @@ def sentence(picture):
     """Return what is true of the hillside where the point is."""
     told = picture.handle("at").get_attribute("aria-valuetext")
     at = [float(number.replace("−", "-")) for number in re.findall(r"[−-]?[\d.]+", told)]
-    axes = new_axes(new_figure(), columns=3)
-    return Partials(axes, Function("x^2 y + sin y"), at=at, step=0.5).caption
+    return support.picture("partials", "x^2 y + sin y", at=at, step=0.5).caption
 
 
 @pytest.mark.parametrize("scheme", ["dark", "light"])

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from lessons_lib.check._typed import read, speaks_of_arrays
+from lessons_lib.check.reading import read, speaks_of_arrays
 from lessons_lib.drills import compare
 from lessons_lib.formula import text
 

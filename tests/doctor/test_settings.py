@@ -23,7 +23,7 @@ def own(home: Path) -> Path:
 
 
 OWN = """
-c.ServerApp.contents_manager_class = "other.Manager"
+c.ServerApp.contents_manager_class = "jupyter_server.services.contents.filemanager.FileContentsManager"
 c.ServerApp.port = 9000
 CONNECTION = "jupyter_server.gateway.connections.GatewayWebSocketConnection"
 c.ServerApp.kernel_websocket_connection_class = CONNECTION

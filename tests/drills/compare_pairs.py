@@ -163,7 +163,9 @@ _AS_OTHERS: dict[str, Callable[[Node], Node]] = {
 
 
 def _as_others(node: Node) -> Node | None:
-    return _AS_OTHERS[node.function](node.arguments[0]) if isinstance(node, Call) else None
+    if not isinstance(node, Call) or len(node.arguments) > 1 or node.function not in _AS_OTHERS:
+        return None
+    return _AS_OTHERS[node.function](node.arguments[0])
 
 
 def _reordered(node: Node) -> Node | None:

@@ -64,6 +64,11 @@ _PLAIN: dict[str, Callable[[Any], Any]] = {
     "sigmoid": lambda x: 1 / (1 + MP.exp(-x)),
     "softplus": lambda x: MP.log(1 + MP.exp(x)),
     "arcsec": MP.asec,
+    "arccsc": MP.acsc,
+    "arccot": lambda x: MP.atan(1 / x) if x else MP.pi / 2,
+    "arccoth": MP.acoth,
+    "arcsech": MP.asech,
+    "arccsch": MP.acsch,
     "heaviside": lambda x: (1 + MP.sign(x)) / 2,
 }
 
@@ -86,8 +91,8 @@ NEARLY = MP.mpf(10) ** -60
 
 
 def _call(tree: Call, *inner: Any) -> Any:
-    if tree.function == "max":
-        return max(inner)
+    if tree.function in {"min", "max"}:
+        return max(inner) if tree.function == "max" else min(inner)
     if any(abs(inner[0] - edge) < NEARLY for edge in EDGES.get(tree.function, ())):
         raise ValueError("on the edge of the domain, where rounding decides")
     if len(inner) == 2:

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from lessons_lib.check._domain import DomainError, domain_of
+from lessons_lib.check.points import DomainError, domain_of
 from lessons_lib.drills import Verdict, compare, echo
 from lessons_lib.formula import evaluate, parse
 

@@ -7,11 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lessons_lib.check._ball import Ball, ball
-from lessons_lib.check._ball_functions import apply
-from lessons_lib.check._ball_powers import power
-from lessons_lib.check._survey import Meeting, meeting
-from lessons_lib.check._values import Formula, Nothing, OutOfWorkError, Work
+from lessons_lib.check.balls import Ball, apply_function, ball, ball_power
+from lessons_lib.check.survey import Relation, relation
+from lessons_lib.check.values import Formula, Nothing, OutOfWorkError, Work
 from lessons_lib.formula import FUNCTIONS, Node, UndefinedError, parse
 from tests.drills.compare_pairs import formula
 
@@ -35,7 +33,7 @@ def test_random_formulas(seed: int, x: Fraction) -> None:
     coarse, fine = at(tree, x, COARSE), at(tree, x, FINE)
     if isinstance(coarse, Ball) and isinstance(fine, Ball):
         assert encloses(coarse, fine)
-        assert fine.slack <= coarse.slack or fine.slack == coarse.slack
+        assert fine.radius <= coarse.radius or fine.radius == coarse.radius
     if coarse is Nothing.UNDEFINED:
         assert not isinstance(fine, Ball)
 
@@ -50,7 +48,7 @@ def test_functions_near_their_edges(name: str, x: Fraction, closeness: int) -> N
         near = centre + Fraction(1, 1 << closeness) * (1 if x > 0 else -1)
         for value in (near, near / 3):
             try:
-                coarse, fine = (apply(name, ball(value, bits)) for bits in (60, FINE))
+                coarse, fine = (apply_function(name, ball(value, bits)) for bits in (60, FINE))
             except ArithmeticError:
                 continue
             assert encloses(coarse, fine)
@@ -69,8 +67,8 @@ def test_arithmetic_is_enclosed(a: Fraction, b: Fraction) -> None:
 @given(st.fractions(min_value=Fraction(1, 100), max_value=100, max_denominator=999), rationals)
 def test_powers_obey_their_law(base: Fraction, exponent: Fraction) -> None:
     x, n = ball(base, 200), ball(exponent, 200)
-    assert encloses(power(x, n) * power(x, ball(-exponent, 200)), ball(1, FINE))
-    assert encloses(power(x, ball(3, 200)), ball(base**3, FINE))
+    assert encloses(ball_power(x, n) * ball_power(x, ball(-exponent, 200)), ball(1, FINE))
+    assert encloses(ball_power(x, ball(3, 200)), ball(base**3, FINE))
 
 
 def test_cancellation_is_seen() -> None:
@@ -117,16 +115,16 @@ def test_what_cannot_be_told_is_not_told() -> None:
 
 def test_meetings() -> None:
     one, other = ball(Fraction(1, 3), COARSE), ball(Fraction(1, 3) + Fraction(1, 10**60), COARSE)
-    assert meeting(one, one, COARSE) is Meeting.SAME
-    assert meeting(one, ball(2, COARSE), COARSE) is Meeting.APART
-    assert meeting(one, other, COARSE) is Meeting.SAME
-    assert meeting(ball(Fraction(1, 3), FINE), ball(other.fraction(), FINE), FINE) is Meeting.APART
-    assert meeting(one, Nothing.UNDEFINED, COARSE) is Meeting.FIRST_ALONE
-    assert meeting(Nothing.UNDEFINED, Nothing.UNDEFINED, COARSE) is Meeting.NEITHER
+    assert relation(one, one, COARSE) is Relation.SAME
+    assert relation(one, ball(2, COARSE), COARSE) is Relation.APART
+    assert relation(one, other, COARSE) is Relation.SAME
+    assert relation(ball(Fraction(1, 3), FINE), ball(other.fraction(), FINE), FINE) is Relation.APART
+    assert relation(one, Nothing.UNDEFINED, COARSE) is Relation.FIRST_ALONE
+    assert relation(Nothing.UNDEFINED, Nothing.UNDEFINED, COARSE) is Relation.NEITHER
 
 
 def test_work_is_counted() -> None:
     with pytest.raises(OutOfWorkError):
         Formula(parse("sin x + cos x").tree).at({"x": Fraction(1)}, COARSE, Work(5))
     with pytest.raises(UndefinedError):
-        power(ball(-1, COARSE), ball(Fraction(1, 2), COARSE))
+        ball_power(ball(-1, COARSE), ball(Fraction(1, 2), COARSE))

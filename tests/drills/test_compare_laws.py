@@ -7,7 +7,7 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lessons_lib.check._agreement import agrees
+from lessons_lib.check.survey import agrees
 from lessons_lib.drills import compare
 from lessons_lib.formula import (
     Name,

@@ -13,8 +13,10 @@ from hypothesis import strategies as st
 from mpmath import isfinite
 
 from lessons_lib.catalogue import curves, maps, spaces, surfaces
-from lessons_lib.check._problem import Problem
-from lessons_lib.derive._derivation import Derivation, Step, derivation, points, tidied
+from lessons_lib.check.reading import Problem
+from lessons_lib.derive.derivation import derivation
+from lessons_lib.derive.steps import Derivation, Step, points
+from lessons_lib.derive.tidy import tidied
 from lessons_lib.drills import compare
 from lessons_lib.formula import Function, Node, evaluate, names, parse, text
 

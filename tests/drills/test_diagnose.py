@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lessons_lib.check._problem import Problem
-from lessons_lib.derive._derivation import derivation
-from lessons_lib.derive._diagnosis import Diagnosis, diagnose
-from lessons_lib.derive._mistakes import SLIPS
+from lessons_lib.check.reading import Problem
+from lessons_lib.derive.arrays import Diagnosis
+from lessons_lib.derive.derivation import derivation
+from lessons_lib.derive.diagnosis import diagnose
+from lessons_lib.derive.mistakes import SLIPS
 from lessons_lib.formula import parse
 
 HERE = Path(__file__).parent

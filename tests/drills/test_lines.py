@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lessons_lib.derive._derivation import derivation
-from lessons_lib.derive._lines import check_lines
+from lessons_lib.derive.derivation import derivation
+from lessons_lib.derive.lines import check_lines
 
 PRODUCT = "derivative of x^2 sin x in x"
 HOSTILE = Path(__file__).parent.parent / "formula" / "hostile.txt"

@@ -11,7 +11,7 @@ from fsrs import Card, Rating, Scheduler
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lessons_lib.derive._mistakes import SLIPS
+from lessons_lib.derive.mistakes import SLIPS
 from lessons_lib.drills.review import Review, _advice, _memory
 from lessons_lib.drills.skills import Exercise, Skill, skills
 from lessons_lib.progress import Attempt, Progress

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lessons_lib import explore
-from lessons_lib.explore.gradients import SURFACES
+from lessons_lib.pictures.direction import SURFACES
 from lessons_lib.state import Point, Step
 from tests.explore.support import drag
 
@@ -108,22 +108,6 @@ def test_a_fault_leaves_the_picture(explorer):
     explorer.formula.widget.value = "x y z"
     assert "two variables" in explorer.live.error
     assert explorer.picture.caption == before
-
-
-def test_reset_goes_back_to_the_start(explorer):
-    before = explorer.code, explorer.caption
-    explorer.formula.widget.value = "x^2 - y^2"
-    explorer.controls["at"].set((0.5, 0.5))
-    assert explorer.code != before[0]
-    explorer.reset()
-    assert (explorer.code, explorer.caption) == before
-
-
-def test_the_pasted_line_restores_the_picture(explorer):
-    explorer.controls["at"].set((-0.5, 1.25))
-    twin = eval(explorer.code, {"explore": explore})
-    assert (twin.caption, twin.code) == (explorer.caption, explorer.code)
-    twin.close()
 
 
 def test_handles_that_ride_follow_the_state(partials):

@@ -8,30 +8,15 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from lessons_lib.classifier import trained
 from lessons_lib.figures import (
-    ArrowMap,
-    Costs,
     Graph,
-    Outline,
-    Partials,
     Picture,
     ProductRule,
-    StepError,
     Surface,
     new_axes,
     new_figure,
 )
-from lessons_lib.figures.columns import Columns, columns_axes
-from lessons_lib.figures.fade import Fade
-from lessons_lib.figures.fold import Fold
-from lessons_lib.figures.gain import Gain
 from lessons_lib.figures.graph import graph_axes
-from lessons_lib.figures.layer import LayerJacobian, layer_axes
-from lessons_lib.figures.linear_error import LinearError
-from lessons_lib.figures.memory import Memory
-from lessons_lib.figures.mixed import Mixed
-from lessons_lib.figures.sensitivity import Sensitivity
 from lessons_lib.formula import Function
 from lessons_lib.pencil.lettering import Label
 from lessons_lib.slopes.computation import Computation
@@ -56,10 +41,6 @@ def function(text: str) -> Function:
     return Function(text, "x")
 
 
-def step_error(f: Any = None, at: float = 1, step: float = 1e-4, classroom: bool = False) -> StepError:
-    return StepError(*new_axes(new_figure(classroom=classroom)), f or function("exp x"), at, step)
-
-
 def product_rule(*sides: float, classroom: bool = False) -> ProductRule:
     return ProductRule(*new_axes(new_figure(classroom=classroom)), *(sides or (3, 2, 0.5, 0.5)))
 
@@ -68,57 +49,11 @@ HILL = Function("x^2 y + sin y")
 WAVES = Function("cos x + cos y")
 
 
-def partials(f: Any = HILL, at: Any = (1, 2), step: float = 0.5, classroom: bool = False) -> Partials:
-    return Partials(new_axes(new_figure(10, 4, classroom=classroom), columns=3), f, at, step)
-
-
-def arrow_map(f: Any = HILL, at: Any = (1, 2), classroom: bool = False) -> ArrowMap:
-    return ArrowMap(*new_axes(new_figure(6.5, 5.6, classroom=classroom)), f, at)
-
-
 def surface(f: Any = HILL, at: Any = (1, 2), classroom: bool = False) -> Surface:
     return Surface(new_axes(new_figure(9.6, 4.8, classroom=classroom), columns=2), f, at)
 
 
-def outline(width: float = 0.1, classroom: bool = False) -> Outline:
-    axes = new_axes(new_figure(9, 4.2, classroom=classroom), columns=2)
-    return Outline(axes, Function("x^2 + y^2 - 1"), width)
-
-
 BEND = Function("x^2 - y^2, 2x y")
-
-
-def costs(inputs: int = 100, outputs: int = 10, classroom: bool = False) -> Costs:
-    return Costs(*new_axes(new_figure(classroom=classroom)), inputs, outputs)
-
-
-def cost(n: int = 1000, classroom: bool = False) -> Memory:
-    return Memory(new_axes(new_figure(11, 4.4, classroom=classroom), columns=2), n)
-
-
-def mixed(f: Any = HILL, at: Any = (1, 2), *steps: float, classroom: bool = False, view: Any = None) -> Mixed:
-    axes = new_axes(new_figure(11.5, 4, classroom=classroom), columns=3)
-    return Mixed(axes, f, at, *(steps or (0.1, 0.4)), view=view)
-
-
-def sensitivity(
-    name: str = "three blobs", at: Any = (-0.6, -0.6), classroom: bool = False, **options: Any
-) -> Sensitivity:
-    axes = new_axes(new_figure(9.6, 4.8, classroom=classroom), columns=2)
-    return Sensitivity(axes, trained(name), at, name=name, **options)
-
-
-def fade(shape: str = "sector", pixels: float = 4, classroom: bool = False, **options: Any) -> Fade:
-    return Fade(new_axes(new_figure(11.5, 4.2, classroom=classroom), columns=3), shape, pixels, **options)
-
-
-def layer(kind: str = "softmax", at: Any = (1, -0.5, 0.5), classroom: bool = False) -> LayerJacobian:
-    return LayerJacobian(layer_axes(new_figure(10.5, 4, classroom=classroom), kind), kind, at)
-
-
-def gain(layers: int = 50, gain: float = 1.1, clip: float | None = 5, classroom: bool = False) -> Gain:
-    axes = new_axes(new_figure(10, 4.2, classroom=classroom), columns=2, ratios=(1.5, 1))
-    return Gain(axes, layers, gain, clip)
 
 
 def graph(f: Any = HILL, at: Any = (1, 2), classroom: bool = False, **options: Any) -> Graph:
@@ -127,49 +62,10 @@ def graph(f: Any = HILL, at: Any = (1, 2), classroom: bool = False, **options: A
     return Graph(axes, computation, at, **options)
 
 
-NOTCH = Function("x1^2 + x2, x1 x2")
-
-
-def columns(
-    f: Any = NOTCH, at: Any = (1, 2), step: float = 0.1, classroom: bool = False, **options: Any
-) -> Columns:
-    axes = columns_axes(new_figure(11.5, 4.2, classroom=classroom), f)
-    return Columns(axes, f, at, step, **options)
-
-
-def linear_error(
-    f: Any = NOTCH, at: Any = (1, 2), angle: float = 30, step: float = 1, classroom: bool = False
-) -> LinearError:
-    axes = new_axes(new_figure(11.5, 4.2, classroom=classroom), columns=3)
-    return LinearError(axes, f, at, angle, step)
-
-
-def fold(f: Any = NOTCH, at: Any = (3, 1.9), classroom: bool = False, **options: Any) -> Fold:
-    return Fold(new_axes(new_figure(9.6, 4.8, classroom=classroom), columns=2), f, at, **options)
-
-
 MOVING: dict[str, tuple[Callable[..., Picture], dict[str, Any]]] = {
-    "step_error": (step_error, {"step": 1e-7}),
     "product_rule": (product_rule, {"du": 0.1}),
-    "partials": (partials, {"at": (-1, 1)}),
-    "arrow_map": (arrow_map, {"at": (-1, 1)}),
     "surface": (surface, {"at": (-1, 1)}),
-    "columns": (columns, {"at": (-1, 1), "step": 0.5}),
-    "columns_table": (lambda **k: columns(Function("x y z, x^2 + z"), (1, 2, 3), **k), {"step": 1e-3}),
-    "linear_error": (linear_error, {"at": (0.5, -1), "angle": 120, "step": 0.01}),
-    "fold": (fold, {"at": (3, 2.1)}),
-    "outline": (outline, {"width": 0.2}),
     "graph": (graph, {"at": (-1.5, 0.5)}),
-    "costs": (costs, {"inputs": 30, "outputs": 2}),
-    "layer": (layer, {"at": (2, 0, -1)}),
-    "layer of relu": (lambda **k: layer("relu", (2, -1, 0.5), **k), {"at": (-2, 1, 3)}),
-    "two layers": (lambda **k: layer("two layers", (1, 1), **k), {"at": (-2, -2)}),
-    "gain": (gain, {"gain": 0.9}),
-    "gain, not clipped": (lambda **k: gain(clip=None, **k), {"layers": 20}),
-    "sensitivity": (sensitivity, {"at": (0.9, 0.6), "times": 1.5}),
-    "fade": (fade, {"at": 0.7, "zoom": 3.0}),
-    "cost": (cost, {"n": 10**6}),
-    "mixed": (mixed, {"at": (-1, 1), "outer": 0.2}),
 }
 
 

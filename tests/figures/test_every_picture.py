@@ -118,4 +118,4 @@ def test_a_mark_is_found_on_its_track(make, state):
 
 
 def test_an_unknown_handle_rides_on_nothing():
-    assert MOVING["slope"][0]().track("nothing") is None
+    assert MOVING["surface"][0]().track("nothing") is None

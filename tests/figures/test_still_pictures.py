@@ -98,7 +98,7 @@ def test_a_view_that_makes_no_sense_is_refused():
 
 
 def test_a_missing_picture_is_named():
-    with pytest.raises(AttributeError, match="it has ArrowMap, Chain"):
+    with pytest.raises(AttributeError, match="it has Graph"):
         _ = figures.Nothing
 
 

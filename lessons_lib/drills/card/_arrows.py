@@ -10,7 +10,7 @@ import numpy as np
 
 from lessons_lib.arrays import Array
 from lessons_lib.catalogue import known_view
-from lessons_lib.check._typed import read
+from lessons_lib.check.reading import read
 from lessons_lib.drills.skills import Exercise, GradientMap
 from lessons_lib.figures import LessonFigure, new_axes, new_figure
 from lessons_lib.figures.guess import GuessArrow

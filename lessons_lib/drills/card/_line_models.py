@@ -7,10 +7,11 @@ from functools import lru_cache
 from html import escape
 from typing import Any
 
-from lessons_lib.check._echo import Echo, echo
-from lessons_lib.check._labels import is_label
-from lessons_lib.check._problem import read_formula
-from lessons_lib.derive._derivation import ONE, ZERO, depends, replaced, rewritten, ruled
+from lessons_lib.check.labels import is_label
+from lessons_lib.check.reading import Echo, echo, read_formula
+from lessons_lib.check.values import replaced
+from lessons_lib.derive.rules import rewritten, ruled
+from lessons_lib.derive.trees import ONE, ZERO, depends
 from lessons_lib.drills import Problem, check_lines, derivation
 from lessons_lib.drills._mathml import formula
 from lessons_lib.formula import Name, Node, text

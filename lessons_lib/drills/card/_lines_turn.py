@@ -6,7 +6,7 @@ import zlib
 from itertools import takewhile
 from typing import Any
 
-from lessons_lib.check._verdict import Verdict
+from lessons_lib.check.verdicts import Verdict
 from lessons_lib.drills import LinesChecked, Problem, check_lines, derivation
 from lessons_lib.drills._mathml import typeset
 from lessons_lib.drills.skills import Feedback, asked_for

@@ -9,9 +9,9 @@ from functools import lru_cache
 from typing import Any
 
 from lessons_lib import catalogue
-from lessons_lib.check._compare import compare
-from lessons_lib.check._echo import echo
-from lessons_lib.check._verdict import Verdict
+from lessons_lib.check.comparison import compare
+from lessons_lib.check.reading import echo
+from lessons_lib.check.verdicts import Verdict
 from lessons_lib.drills import Problem
 from lessons_lib.drills.skills import Exercise, Feedback, asked_for
 from lessons_lib.formula import Function

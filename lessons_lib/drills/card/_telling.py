@@ -7,10 +7,8 @@ from collections.abc import Iterator
 from html import escape
 from typing import Any
 
-from lessons_lib.check._echo import echo
-from lessons_lib.check._problem import read_formula
-from lessons_lib.check._typed import speaks_of_arrays
-from lessons_lib.check._verdict import Entries, Verdict
+from lessons_lib.check.reading import echo, read_formula, speaks_of_arrays
+from lessons_lib.check.verdicts import Entries, Verdict
 from lessons_lib.drills._mathml import formula, typeset
 from lessons_lib.drills.skills import Exercise, Feedback
 from lessons_lib.formula import Array, Node, ReadingError, names

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from lessons_lib.check._domain import DomainLike
-from lessons_lib.check._echo import echo
-from lessons_lib.check._problem import Problem, read_formula
-from lessons_lib.derive._derivation import Derivation, Step, derivation
+from lessons_lib.check.points import DomainLike
+from lessons_lib.check.reading import Problem, echo, read_formula
+from lessons_lib.derive.derivation import derivation
+from lessons_lib.derive.steps import Derivation, Step
 from lessons_lib.formula import names, text
 
 from ._exercise import Exercise, GradientMap, Line, Wrong

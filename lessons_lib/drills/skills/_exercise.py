@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from lessons_lib.check._compare import Variables, compare, compared
-from lessons_lib.check._domain import DomainLike
-from lessons_lib.check._problem import Problem
-from lessons_lib.check._verdict import Verdict
-from lessons_lib.derive._diagnosis import Diagnosis, diagnose
+from lessons_lib.check.comparison import Variables, compare, compared
+from lessons_lib.check.points import DomainLike
+from lessons_lib.check.reading import Problem
+from lessons_lib.check.verdicts import Verdict
+from lessons_lib.derive.arrays import Diagnosis
+from lessons_lib.derive.diagnosis import diagnose
 
 
 class Line(NamedTuple):

@@ -9,7 +9,7 @@ from fractions import Fraction
 from functools import lru_cache, reduce
 from math import prod
 
-from lessons_lib.check._problem import read_formula
+from lessons_lib.check.reading import read_formula
 from lessons_lib.formula import Name, Negative, Node, Number, Power, Product, Quotient, Sum
 
 from ._matrices import Matrix, Vector

@@ -7,14 +7,13 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from lessons_lib.check._problem import Problem, read_formula
-from lessons_lib.derive._derivation import Entries, NoRuleError, spread, substituted
-from lessons_lib.derive._diagnosis import Case, case_of, same
-from lessons_lib.derive._diagnosis._arrays import CHANGES, flat, shape_of
-from lessons_lib.derive._diagnosis._matrices import has_matrices
-from lessons_lib.derive._diagnosis._replay import replayed
-from lessons_lib.derive._diagnosis._whole import at_wrong_points, of_variables, turned, whole_mistakes
-from lessons_lib.derive._mistakes import SLIPS
+from lessons_lib.check.reading import Problem, read_formula
+from lessons_lib.derive.arrays import CHANGES, flat, has_matrices, shape_of
+from lessons_lib.derive.diagnosis import Case, case_of, same
+from lessons_lib.derive.mistakes import SLIPS
+from lessons_lib.derive.replay import at_wrong_points, of_variables, replayed, turned, whole_mistakes
+from lessons_lib.derive.rules import NoRuleError
+from lessons_lib.derive.trees import Entries, spread, substituted
 from lessons_lib.formula import Node, evaluate, names, text
 
 _MOST_CHANGES = 2

@@ -7,9 +7,8 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from lessons_lib.check._compare import compare
-from lessons_lib.check._echo import echo
-from lessons_lib.check._problem import read_formula
+from lessons_lib.check.comparison import compare
+from lessons_lib.check.reading import echo, read_formula
 from lessons_lib.formula import ReadingError, text
 
 from ._exercise import Exercise, Line, Wrong

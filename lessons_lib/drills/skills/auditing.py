@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from lessons_lib.check._compare import compare
-from lessons_lib.check._problem import read_formula
+from lessons_lib.check.comparison import compare
+from lessons_lib.check.reading import read_formula
 from lessons_lib.formula import Array, Node, Number, Quotient, ReadingError, walk
 
 from ._exercise import Exercise

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from lessons_lib.check._problem import Problem
+from lessons_lib.check.reading import Problem
 
 from ._asking import asked_for
 from ._exercise import Exercise, GradientMap, Line

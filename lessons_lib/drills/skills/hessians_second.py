@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
-from lessons_lib.check._problem import Problem
-from lessons_lib.derive._derivation import derivation
+from lessons_lib.check.reading import Problem
+from lessons_lib.derive.derivation import derivation
 
 from ._asking import asked_for, typeset
 from ._exercise import Exercise, Line, Wrong

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from lessons_lib.check._problem import Problem
+from lessons_lib.check.reading import Problem
 
 from ._asking import asked_for
 from ._exercise import Exercise

@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 from mpmath import isfinite
 
 from lessons_lib.formula import (
+    Name,
     Node,
     ShapeError,
     evaluate,
@@ -45,6 +46,7 @@ from .values import (
     Values,
     Work,
     weight,
+    with_limits_named,
     with_real_roots,
 )
 
@@ -387,9 +389,21 @@ class _Search:
         agreed = dict.fromkeys(map(self._key, (point for record in self.survey.records.values()
                                                for point in record.agreed)))  # fmt: skip
         hidden = {key for key in agreed if self._hides(dict(key))}
+        if hidden and self._same_beside_limits():
+            return
         for index, record in self.survey.records.items():
             if record.agreed and all(self._key(point) in hidden for point in record.agreed):
                 self.hidden.add(index)
+
+    def _same_beside_limits(self) -> bool:
+        """Tell whether the two are the same whatever stands for constants such as coth(7^4)."""
+        named: dict[Node, Name] = {}
+        one, other = (with_limits_named(tree, named) for tree in self.trees)
+        if not named:
+            return False
+        variables = (*self.question.variables, *(name.name for name in named.values()))
+        question = Question(one, other, variables, work=self.question.work)
+        return one == other or {found.kind for found in question.findings().values()} == {"same"}
 
     @staticmethod
     def _key(point: Point) -> tuple[tuple[str, Any], ...]:

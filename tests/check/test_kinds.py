@@ -481,3 +481,18 @@ def test_a_partial_derivative_is_a_line_of_its_gradient() -> None:
 )
 def test_faults_are_mended(expected: str, typed: str, kind: str) -> None:
     assert compare(expected, typed).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "kind"),
+    [
+        ("coth(7^4) + x", "x + coth(49^2)", "equal"),
+        ("x tanh(2^10)", "tanh(32^2) x", "equal"),
+        ("sigmoid(900)/x", "sigmoid(30^2) x^-1", "equal"),
+        ("coth(7^4) + x", "x + coth(49^2)^2", "unsure"),
+        ("coth(7^4) + x", "x + coth(49^2) + 10^-30", "different"),
+    ],
+)
+def test_what_stands_near_a_limit_on_both_sides_is_the_same(one, other, kind):
+    assert compare(one, other).kind == kind
+    assert compare(other, one).kind == kind

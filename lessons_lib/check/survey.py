@@ -12,15 +12,17 @@ from typing import Any, TypeAlias
 from mpmath import isfinite
 
 from lessons_lib.formula import (
+    Call,
     Name,
     Node,
     ShapeError,
+    children,
     evaluate,
     names,
     natural_order,
 )
 
-from .balls import Ball
+from .balls import WITH_LIMITS, Ball
 from .points import (
     Candidates,
     Coordinates,
@@ -45,8 +47,8 @@ from .values import (
     Point,
     Values,
     Work,
+    replaced,
     weight,
-    with_limits_named,
     with_real_roots,
 )
 
@@ -244,6 +246,7 @@ _MOST_BITS = 3200
 _HIDING = 60
 _DARK = {Relation.NOTHING, Relation.MORE}
 _NEAR, _MOST_SINGLE, _ROUGH = 28, 4, 1 << 50
+_MOST_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -396,7 +399,7 @@ class _Search:
                 self.hidden.add(index)
 
     def _same_beside_limits(self) -> bool:
-        """Tell whether the two are the same whatever stands for constants such as coth(7^4)."""
+        """Tell whether the two are the same whatever stands for values near a limit, such as coth(7^4)."""
         named: dict[Node, Name] = {}
         one, other = (with_limits_named(tree, named) for tree in self.trees)
         if not named:
@@ -468,6 +471,21 @@ def _is_random(point: Point) -> bool:
 def free_names(trees: Sequence[Node]) -> tuple[str, ...]:
     """Return the names of several formulas in natural order."""
     return tuple(sorted({name for tree in trees for name in names(tree)}, key=natural_order))
+
+
+def with_limits_named(tree: Node, named: dict[Node, Name]) -> Node:
+    """Write names for functions that have limits: one name where function and argument are the same."""
+
+    def change(node: Node) -> Node | None:
+        if not isinstance(node, Call) or node.function not in WITH_LIMITS or len(named) > _MOST_NAMED:
+            return None
+        for known, name in named.items():
+            alike = isinstance(known, Call) and known.function == node.function
+            if alike and agrees(children(known)[0], node.arguments[0]):
+                return name
+        return named.setdefault(node, Name(f"limit_{len(named)}"))
+
+    return replaced(tree, change)
 
 
 def agrees(

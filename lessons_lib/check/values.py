@@ -16,7 +16,6 @@ from lessons_lib.formula import (
     Array,
     Call,
     Evaluator,
-    Name,
     Negative,
     Node,
     Number,
@@ -201,30 +200,6 @@ class BallEvaluator(Evaluator):
         if isinstance(left, tuple) and isinstance(right, tuple):
             self._work.spend(_entries(left) * len(right))
         return super().times(left, right)
-
-
-def with_limits_named(tree: Node, named: dict[Node, Name]) -> Node:
-    """Write names for functions of numbers that have limits: one for equal numbers such as 7^4 and 49^2."""
-
-    def change(node: Node) -> Node | None:
-        if not isinstance(node, Call) or node.function not in WITH_LIMITS or len(node.arguments) != 1:
-            return None
-        exact = rational(replaced(node.arguments[0], power_of_numbers))
-        if exact is None:
-            return None
-        return named.setdefault(Call(node.function, (number(exact),)), Name(f"limit_{len(named)}"))
-
-    return replaced(tree, change)
-
-
-def power_of_numbers(node: Node) -> Node | None:
-    """Return the value of a small whole power of a number, else None."""
-    if not isinstance(node, Power):
-        return None
-    base, exponent = (rational(replaced(part, power_of_numbers)) for part in (node.base, node.exponent))
-    if not base or exponent is None or exponent.denominator != 1 or abs(exponent) > 64:
-        return None
-    return number(base ** int(exponent)) if max(abs(base.numerator), base.denominator) < 10**6 else None
 
 
 class LimitEvaluator(BallEvaluator):
